@@ -1,0 +1,63 @@
+//! The program of the README: two related models, and each statement that runs.
+
+use relmodel::prelude::*;
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[has_many(posts: Post)]
+pub struct User {
+    pub id: Id<User>,
+    #[unique]
+    pub username: String,
+    #[unique]
+    pub email: String,
+}
+
+#[derive(Model, Debug, Clone, PartialEq)]
+pub struct Post {
+    pub id: Id<Post>,
+    pub title: String,
+    pub content: String,
+    #[belongs_to(author: User)]
+    #[cascade(delete_orphan)]
+    pub user_id: Id<User>,
+}
+
+fn main() -> relmodel::Result<()> {
+    let db = Db::open_in_memory()?;
+    schema![User].create(&db)?; // User, and every model it leads to
+
+    let john = NewUser {
+        username: "john_doe",
+        email: "john@example.com",
+    }
+    .insert(&db)?;
+    for title in ["First Post", "Second Post"] {
+        NewPost {
+            title,
+            content: "Hello World!",
+            user_id: john.id,
+        }
+        .insert(&db)?;
+    }
+
+    // From here on, show what runs.
+    db.observe(|statement| {
+        if !statement.is_control() {
+            println!("{statement}");
+        }
+    });
+
+    // Two statements, however many users there are. The type says what was loaded.
+    let users: Vec<(User, Vec<Post>)> = User::all().with(|u| u.posts).load(&db)?;
+    for (user, posts) in users {
+        println!("{} has {} posts", user.username, posts.len());
+    }
+
+    // An accessor is a query: refine it, then run it.
+    let first = john.posts().filter(|p| p.title.contains("First"));
+    for post in first.load(&db)? {
+        let author = post.author().load(&db)?;
+        println!("{} by {}", post.title, author.username);
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! `#[column(…)]`: what is said of one column.
+
+use syn::parse::ParseStream;
+use syn::{Attribute, Expr, ExprLit, ExprUnary, Lit, Meta, UnOp};
+
+use super::{Spanned, options, wrong_form};
+use crate::errors::Errors;
+use crate::ir::DefaultValue;
+
+const KEYS: [&str; 2] = ["name", "default"];
+
+/// The keys of `#[column(…)]`.
+#[derive(Default)]
+pub(crate) struct Column {
+    /// The column's name in the database.
+    pub(crate) name: Option<Spanned<String>>,
+    /// What stands in the column when nothing is given.
+    pub(crate) default: Option<Spanned<DefaultValue>>,
+}
+
+/// Reads the attribute.
+pub(super) fn read(attribute: &Attribute, errors: &mut Errors) -> Column {
+    let mut column = Column::default();
+    if !matches!(attribute.meta, Meta::List(_)) {
+        wrong_form(
+            attribute,
+            "#[column(name = \"…\")]` or `#[column(default = …)]",
+            errors,
+        );
+        return column;
+    }
+    let read = attribute.parse_args_with(|input: ParseStream<'_>| {
+        options::read(input, "column", &KEYS, errors, |key, input| {
+            match key {
+                "name" => column.name = Some(options::text(input, key)?),
+                _ => column.default = Some(default(input)?),
+            }
+            Ok(())
+        });
+        Ok(())
+    });
+    if let Err(error) = read {
+        errors.add(error);
+    }
+    column
+}
+
+fn default(input: ParseStream<'_>) -> syn::Result<Spanned<DefaultValue>> {
+    let span = input.span();
+    let expression: Expr = input.parse()?;
+    let value = match &expression {
+        Expr::Lit(ExprLit { lit, .. }) => literal(lit, ""),
+        Expr::Unary(ExprUnary {
+            op: UnOp::Neg(_),
+            expr,
+            ..
+        }) => match &**expr {
+            Expr::Lit(ExprLit { lit, .. }) => literal(lit, "-"),
+            _ => None,
+        },
+        Expr::Path(path) if path.path.is_ident("now") => Some(DefaultValue::Now),
+        Expr::Call(call) => sql(call),
+        _ => None,
+    };
+    match value {
+        Some(value) => Ok(Spanned { value, span }),
+        None => Err(syn::Error::new_spanned(
+            expression,
+            "a default is a number, a text or a bool that SQLite can hold, `now`, or `sql(\"…\")`",
+        )),
+    }
+}
+
+fn literal(literal: &Lit, sign: &str) -> Option<DefaultValue> {
+    match literal {
+        Lit::Int(number) => {
+            let digits = format!("{sign}{}", number.base10_digits());
+            digits.parse().ok().map(DefaultValue::Integer)
+        }
+        Lit::Float(number) => {
+            let digits = format!("{sign}{}", number.base10_digits());
+            let real: f64 = digits.parse().ok()?;
+            real.is_finite().then_some(DefaultValue::Real(real))
+        }
+        Lit::Str(text) if sign.is_empty() && !text.value().contains('\0') => {
+            Some(DefaultValue::Text(text.value()))
+        }
+        Lit::Bool(bool) if sign.is_empty() => Some(DefaultValue::Bool(bool.value)),
+        _ => None,
+    }
+}
+
+/// `sql("…")`.
+fn sql(call: &syn::ExprCall) -> Option<DefaultValue> {
+    let Expr::Path(function) = &*call.func else {
+        return None;
+    };
+    let mut arguments = call.args.iter();
+    match (arguments.next(), arguments.next()) {
+        (
+            Some(Expr::Lit(ExprLit {
+                lit: Lit::Str(text),
+                ..
+            })),
+            None,
+        ) if function.path.is_ident("sql") => Some(DefaultValue::Sql(text.value())),
+        _ => None,
+    }
+}

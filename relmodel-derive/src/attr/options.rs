@@ -1,0 +1,120 @@
+//! The grammar that all attributes share: `key = value, key = value`.
+//!
+//! A slip in a key is reported and then read as the key that was meant, so that it does not
+//! cause further errors in the code that uses the model.
+
+use proc_macro2::{Ident, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{LitStr, Token};
+
+use super::Spanned;
+use crate::errors::Errors;
+use crate::naming;
+use crate::suggest;
+
+/// Reads options up to the end of the attribute; `take` is given each key's value.
+pub(super) fn read(
+    input: ParseStream<'_>,
+    attribute: &str,
+    valid: &[&str],
+    errors: &mut Errors,
+    mut take: impl FnMut(&str, ParseStream<'_>) -> syn::Result<()>,
+) {
+    let mut seen = Vec::new();
+    while !input.is_empty() {
+        match option(input, attribute, valid, &mut seen, errors, &mut take) {
+            Ok(()) if input.is_empty() || input.peek(Token![,]) => {}
+            Ok(()) => errors.push(input.span(), "expected `,` before this"),
+            Err(error) => errors.add(error),
+        }
+        skip_past_comma(input);
+    }
+}
+
+/// One option; when it is wrong, some of its tokens may be left.
+fn option(
+    input: ParseStream<'_>,
+    attribute: &str,
+    valid: &[&str],
+    seen: &mut Vec<String>,
+    errors: &mut Errors,
+    take: &mut impl FnMut(&str, ParseStream<'_>) -> syn::Result<()>,
+) -> syn::Result<()> {
+    if !input.peek(Ident::peek_any) {
+        let list = valid.join("`, `");
+        return Err(input.error(format!("expected one of `{list}`")));
+    }
+    let ident = input.call(Ident::parse_any)?;
+    let word = naming::text(&ident);
+    let valid = valid.iter().copied();
+    let known = valid.clone().find(|name| *name == word);
+    if known.is_none() {
+        let what = format!("unknown key `{word}` for `#[{attribute}]`");
+        errors.push(ident.span(), suggest::unknown(&what, &word, valid.clone()));
+    }
+    let Some(key) = known.or_else(|| suggest::nearest(&word, valid)) else {
+        skip_to_comma(input);
+        return Ok(());
+    };
+    if seen.iter().any(|before| before == key) {
+        skip_to_comma(input);
+        if known.is_some() {
+            errors.push(ident.span(), format!("`{key}` is given twice: keep one"));
+        }
+        return Ok(());
+    }
+    seen.push(key.to_owned());
+    let taken = if input.peek(Token![=]) {
+        input.parse::<Token![=]>().and_then(|_| take(key, input))
+    } else {
+        Err(syn::Error::new(
+            ident.span(),
+            format!("`{key}` needs a value: write `{key} = …`"),
+        ))
+    };
+    if known.is_none() {
+        // One slip, one error: what follows it is not judged.
+        skip_to_comma(input);
+        return Ok(());
+    }
+    taken
+}
+
+/// The value of a key that takes text.
+pub(super) fn text(input: ParseStream<'_>, key: &str) -> syn::Result<Spanned<String>> {
+    let literal: LitStr = input.parse().map_err(|error| {
+        syn::Error::new(
+            error.span(),
+            format!("expected text in quotes: `{key} = \"…\"`"),
+        )
+    })?;
+    Ok(Spanned {
+        value: literal.value(),
+        span: literal.span(),
+    })
+}
+
+/// The value of a key that takes the name of a relation or column.
+pub(super) fn name(input: ParseStream<'_>, key: &str, of: &str) -> syn::Result<Ident> {
+    input.parse().map_err(|error| {
+        syn::Error::new(
+            error.span(),
+            format!("expected the name of {of}, without quotes: `{key} = …`"),
+        )
+    })
+}
+
+fn skip_past_comma(input: ParseStream<'_>) {
+    skip_to_comma(input);
+    // At the end there is none, and nothing to say about it.
+    let _ = input.parse::<Token![,]>();
+}
+
+fn skip_to_comma(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        if input.parse::<TokenTree>().is_err() {
+            return;
+        }
+    }
+}

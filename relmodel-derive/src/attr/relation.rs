@@ -1,0 +1,276 @@
+//! `#[belongs_to]`, `#[has_many]`, `#[has_one]`, `#[many_to_many]`: one grammar,
+//! `name: Model`, then options.
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::parse::ParseStream;
+use syn::{Attribute, Meta, PathArguments, Token, Type, Visibility};
+
+use super::{Spanned, options, wrong_form};
+use crate::errors::Errors;
+use crate::ir::Action;
+use crate::{naming, suggest};
+
+/// The model that a relation leads to, as written.
+pub(crate) type Target = Type;
+
+/// `#[belongs_to(…)]` on the field that holds the key.
+pub(crate) struct BelongsTo {
+    pub(crate) visibility: Option<Visibility>,
+    /// Not written: made from the field's name.
+    pub(crate) name: Option<Ident>,
+    pub(crate) target: Target,
+    pub(crate) on_delete: Option<Spanned<Action>>,
+    pub(crate) on_update: Option<Spanned<Action>>,
+}
+
+/// A relation that is declared on the struct.
+pub(crate) struct Relation {
+    pub(crate) visibility: Option<Visibility>,
+    pub(crate) name: Ident,
+    pub(crate) target: Target,
+    pub(crate) kind: Kind,
+}
+
+/// The kinds of relation that are declared on the struct.
+pub(crate) enum Kind {
+    HasMany(Has),
+    HasOne(Has),
+    ManyToMany(Box<ManyToMany>),
+}
+
+/// The options of `#[has_many]` and `#[has_one]`.
+#[derive(Default)]
+pub(crate) struct Has {
+    pub(crate) inverse: Option<Ident>,
+}
+
+/// The options of `#[many_to_many]`.
+#[derive(Default)]
+pub(crate) struct ManyToMany {
+    pub(crate) through: Option<Target>,
+    pub(crate) from: Option<Ident>,
+    pub(crate) to: Option<Ident>,
+}
+
+/// Reads `#[belongs_to(…)]`.
+pub(super) fn belongs_to(attribute: &Attribute, errors: &mut Errors) -> Option<BelongsTo> {
+    const KEYS: [&str; 2] = ["on_delete", "on_update"];
+    let mut on_delete = None;
+    let mut on_update = None;
+    let head = read(attribute, "belongs_to", errors, |input, errors| {
+        options::read(input, "belongs_to", &KEYS, errors, |key, input| {
+            match key {
+                "on_delete" => on_delete = Some(action(input, key)?),
+                _ => on_update = Some(action(input, key)?),
+            }
+            Ok(())
+        });
+    })?;
+    Some(BelongsTo {
+        visibility: head.visibility,
+        name: head.name,
+        target: head.target,
+        on_delete,
+        on_update,
+    })
+}
+
+/// Reads `#[has_many(…)]`, `#[has_one(…)]` or `#[many_to_many(…)]`.
+pub(super) fn on_struct(
+    attribute: &Attribute,
+    word: &str,
+    errors: &mut Errors,
+) -> Option<Relation> {
+    let (head, kind) = if word == "many_to_many" {
+        let mut links = ManyToMany::default();
+        let head = read(attribute, word, errors, |input, errors| {
+            options::read(
+                input,
+                word,
+                &["through", "from", "to"],
+                errors,
+                |key, input| {
+                    let of = "a `belongs_to` of the through-model";
+                    match key {
+                        "through" => links.through = Some(target(input)?),
+                        "from" => links.from = Some(options::name(input, key, of)?),
+                        _ => links.to = Some(options::name(input, key, of)?),
+                    }
+                    Ok(())
+                },
+            );
+        })?;
+        (head, Kind::ManyToMany(Box::new(links)))
+    } else {
+        let mut has = Has::default();
+        let head = read(attribute, word, errors, |input, errors| {
+            options::read(input, word, &["inverse"], errors, |key, input| {
+                let of = "a `belongs_to` of the other model";
+                has.inverse = Some(options::name(input, key, of)?);
+                Ok(())
+            });
+        })?;
+        let kind = if word == "has_one" {
+            Kind::HasOne(has)
+        } else {
+            Kind::HasMany(has)
+        };
+        (head, kind)
+    };
+    let Some(name) = head.name else {
+        nameless(&head.target, word, errors);
+        return None;
+    };
+    Some(Relation {
+        visibility: head.visibility,
+        name,
+        target: head.target,
+        kind,
+    })
+}
+
+struct Head {
+    visibility: Option<Visibility>,
+    name: Option<Ident>,
+    target: Target,
+}
+
+/// Reads the head, lets `rest` read the options, and keeps the head whatever they say.
+fn read(
+    attribute: &Attribute,
+    word: &str,
+    errors: &mut Errors,
+    rest: impl FnOnce(ParseStream<'_>, &mut Errors),
+) -> Option<Head> {
+    if !matches!(&attribute.meta, Meta::List(list) if !list.tokens.is_empty()) {
+        wrong_form(attribute, &format!("#[{word}({})]", example(word)), errors);
+        return None;
+    }
+    let parsed = attribute.parse_args_with(|input: ParseStream<'_>| {
+        let head = head(input).inspect_err(|_| skip_all(input))?;
+        if !input.is_empty() {
+            if input.peek(Token![,]) {
+                input.parse::<Token![,]>()?;
+            } else if head.name.is_none() {
+                let error = input.error(format!(
+                    "expected `:` before this, as in `{}`",
+                    example(word)
+                ));
+                skip_all(input);
+                return Err(error);
+            } else {
+                errors.push(input.span(), "expected `,` before this");
+            }
+            rest(input, errors);
+        }
+        Ok(head)
+    });
+    parsed.map_err(|error| errors.add(error)).ok()
+}
+
+/// `pub(crate) posts: Post`, of which only the model must be there.
+fn head(input: ParseStream<'_>) -> syn::Result<Head> {
+    let visibility = if input.peek(Token![pub]) {
+        Some(input.parse()?)
+    } else {
+        None
+    };
+    let named = input.peek(syn::Ident) && input.peek2(Token![:]) && !input.peek2(Token![::]);
+    let name = if named {
+        let name = input.parse()?;
+        input.parse::<Token![:]>()?;
+        Some(name)
+    } else {
+        None
+    };
+    Ok(Head {
+        visibility,
+        name,
+        target: target(input)?,
+    })
+}
+
+/// A model: a type's name, with its path or without.
+fn target(input: ParseStream<'_>) -> syn::Result<Target> {
+    let expected = "expected `name: Model`, with the name of a struct for `Model`";
+    let ty: Type = input
+        .parse()
+        .map_err(|error| syn::Error::new(error.span(), expected))?;
+    match innermost(&ty) {
+        Type::Path(path) => match path.path.segments.last() {
+            Some(last) if !matches!(last.arguments, PathArguments::None) => {
+                Err(syn::Error::new_spanned(
+                    &ty,
+                    "write the model alone, without `Option`, `Vec` or parameters: \
+                     the kind of the relation says how many rows there are",
+                ))
+            }
+            _ => Ok(ty),
+        },
+        _ => Err(syn::Error::new_spanned(&ty, expected)),
+    }
+}
+
+/// The type inside the invisible delimiters that a `macro_rules!` puts around it.
+fn innermost(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => innermost(&group.elem),
+        other => other,
+    }
+}
+
+fn action(input: ParseStream<'_>, key: &str) -> syn::Result<Spanned<Action>> {
+    const WORDS: [&str; 5] = [
+        "cascade",
+        "set_null",
+        "restrict",
+        "set_default",
+        "no_action",
+    ];
+    let word = options::name(input, key, "an action")?;
+    let text = word.to_string();
+    let value = match &*text {
+        "cascade" => Action::Cascade,
+        "set_null" => Action::SetNull,
+        "restrict" => Action::Restrict,
+        "set_default" => Action::SetDefault,
+        "no_action" => Action::Nothing,
+        _ => {
+            let what = format!("unknown action `{text}`");
+            let message = suggest::unknown(&what, &text, WORDS);
+            return Err(syn::Error::new(word.span(), message));
+        }
+    };
+    Ok(Spanned {
+        value,
+        span: word.span(),
+    })
+}
+
+fn nameless(target: &Target, word: &str, errors: &mut Errors) {
+    let model = target.to_token_stream().to_string().replace(' ', "");
+    let last = model.rsplit("::").next().unwrap_or(&model);
+    let snake = naming::snake(last);
+    let message = if last == snake {
+        format!("`{last}` needs its model: write `{last}: Model`")
+    } else {
+        let plural = if word == "has_one" { "" } else { "s" };
+        format!("the relation needs a name: write `{snake}{plural}: {model}`")
+    };
+    errors.push_over(target, message);
+}
+
+fn example(word: &str) -> &'static str {
+    match word {
+        "belongs_to" => "author: User",
+        "has_one" => "profile: UserProfile",
+        "has_many" => "posts: Post",
+        _ => "tags: Tag, through = PostTag",
+    }
+}
+
+fn skip_all(input: ParseStream<'_>) {
+    // A token that can't be read can't be skipped, and its error is already known.
+    let _ = input.parse::<proc_macro2::TokenStream>();
+}

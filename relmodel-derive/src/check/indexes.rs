@@ -1,0 +1,78 @@
+//! Indexes: those of fields and those of the struct, each over its columns once.
+
+use proc_macro2::{Ident, Span};
+
+use crate::errors::Errors;
+use crate::{ast, ir, naming, suggest};
+
+/// All indexes that were asked for: the fields' first.
+pub(super) fn check(
+    written: &ast::Model,
+    columns: &[ir::Column],
+    errors: &mut Errors,
+) -> Vec<ir::Index> {
+    let mut indexes = Vec::new();
+    for (column, checked) in written.columns.iter().zip(columns) {
+        let attributes = &column.attributes;
+        for (span, unique) in [(attributes.unique, true), (attributes.index, false)] {
+            if let Some(span) = span {
+                add(&mut indexes, span, vec![checked.number], unique, errors);
+            }
+        }
+    }
+    for index in &written.attributes.indexes {
+        if let Some(numbers) = numbers(&index.columns, columns, errors) {
+            add(&mut indexes, index.span, numbers, index.unique, errors);
+        }
+    }
+    indexes
+}
+
+fn add(
+    indexes: &mut Vec<ir::Index>,
+    span: Span,
+    columns: Vec<u16>,
+    unique: bool,
+    errors: &mut Errors,
+) {
+    if indexes.iter().any(|before| before.columns == columns) {
+        errors.push(
+            span,
+            "there is an index over this already: keep one, `#[unique]` if values must differ",
+        );
+        return;
+    }
+    indexes.push(ir::Index { columns, unique });
+}
+
+/// The columns by number; `None` if one of them is wrong.
+fn numbers(names: &[Ident], columns: &[ir::Column], errors: &mut Errors) -> Option<Vec<u16>> {
+    let mut numbers = Vec::new();
+    let mut good = true;
+    for name in names {
+        let text = naming::text(name);
+        let found = columns
+            .iter()
+            .find(|column| naming::text(&column.ident) == text);
+        match found {
+            Some(column) if numbers.contains(&column.number) => {
+                errors.push(name.span(), format!("`{text}` stands here twice: keep one"));
+                good = false;
+            }
+            Some(column) => numbers.push(column.number),
+            None => {
+                let fields: Vec<_> = columns
+                    .iter()
+                    .map(|column| naming::text(&column.ident))
+                    .collect();
+                let what = format!("no field is called `{text}`");
+                errors.push(
+                    name.span(),
+                    suggest::unknown(&what, &text, fields.iter().map(String::as_str)),
+                );
+                good = false;
+            }
+        }
+    }
+    good.then_some(numbers)
+}

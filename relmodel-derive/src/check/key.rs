@@ -1,0 +1,123 @@
+//! The key: which columns, and whether SQLite assigns it.
+
+use proc_macro2::Ident;
+use syn::{GenericArgument, PathArguments, Type};
+
+use super::{is_option, last_segment};
+use crate::errors::Errors;
+use crate::ir::{Assertion, Fact, Given};
+use crate::{ast, ir};
+
+/// The fields marked `#[key]`, else the field named `id`.
+pub(super) fn check(
+    written: &ast::Model,
+    columns: &mut [ir::Column],
+    errors: &mut Errors,
+    assertions: &mut Vec<Assertion>,
+) -> Option<ir::Key> {
+    let mut parts: Vec<_> = pairs(written, columns)
+        .filter(|(column, _)| column.attributes.key.is_some())
+        .collect();
+    if parts.is_empty() {
+        parts.extend(pairs(written, columns).find(|(column, _)| column.ident == "id"));
+    }
+    if parts.is_empty() {
+        let ident = &written.ident;
+        errors.push(
+            ident.span(),
+            format!(
+                "`{ident}` needs a key: add a field `id: Id<{ident}>`, \
+                 or write `#[key]` above the field that is the key"
+            ),
+        );
+        // Any column serves, so that code that uses the model sees no further errors.
+        parts.extend(pairs(written, columns).next());
+    }
+    for (column, _) in &parts {
+        if is_option(&column.ty) {
+            errors.push_over(
+                &column.ty,
+                "a key can't be NULL: write the type without `Option`",
+            );
+        }
+    }
+    let auto = assigned(&parts, &written.ident, errors);
+    let key = ir::Key {
+        columns: parts.iter().map(|(_, column)| column.number).collect(),
+        types: parts.iter().map(|(_, column)| column.ty.clone()).collect(),
+        auto,
+    };
+    if auto {
+        let number = *key.columns.first()?;
+        let column = columns.iter_mut().find(|column| column.number == number)?;
+        column.given = Given::Assigned;
+        assertions.push(Assertion {
+            span: column.ty.span,
+            fact: Fact::Integer(
+                column.ty.clone(),
+                "SQLite assigns only keys that are integers: give this key a type such as `Id<…>` or `i64`".to_owned(),
+            ),
+        });
+    }
+    Some(key)
+}
+
+fn pairs<'a>(
+    written: &'a ast::Model,
+    columns: &'a [ir::Column],
+) -> impl Iterator<Item = (&'a ast::Column, &'a ir::Column)> {
+    written.columns.iter().zip(columns)
+}
+
+/// Whether SQLite assigns the key: `#[key(auto)]`, or a single key spelled `Id<ThisModel>`.
+fn assigned(parts: &[(&ast::Column, &ir::Column)], model: &Ident, errors: &mut Errors) -> bool {
+    let mut auto = false;
+    for (column, _) in parts {
+        let Some(span) = column.attributes.key.as_ref().and_then(|key| key.auto) else {
+            continue;
+        };
+        if parts.len() > 1 {
+            errors.push(
+                span,
+                "SQLite assigns only keys of one column: write `#[key]`, and give this one with each new row",
+            );
+        } else if column.attributes.belongs_to.is_some() {
+            errors.push(
+                span,
+                "this key is that of another row, so SQLite can't assign it: write `#[key]`",
+            );
+        } else if column.attributes.column.default.is_some() {
+            errors.push(
+                span,
+                "SQLite assigns this key, so it has no default: remove `default` or write `#[key]`",
+            );
+        } else {
+            auto = true;
+        }
+    }
+    let own_id = match parts {
+        [(column, _)] => {
+            column.attributes.belongs_to.is_none()
+                && column.attributes.column.default.is_none()
+                && is_own_id(&column.ty, model)
+        }
+        _ => false,
+    };
+    auto || own_id
+}
+
+/// Whether the type is spelled `Id<ThisModel>` or `Id<Self>`.
+fn is_own_id(ty: &Type, model: &Ident) -> bool {
+    let Some(segment) = last_segment(ty) else {
+        return false;
+    };
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return false;
+    };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(of)) if segment.ident == "Id" && arguments.args.len() == 1 => {
+            last_segment(of).is_some_and(|of| of.ident == *model || of.ident == "Self")
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,91 @@
+//! The rules: what was written → a model with nothing left to doubt, and every message that
+//! concerns more than one attribute.
+//!
+//! A broken part is reported and left out, or taken as it was most likely meant, so that the
+//! rest can still be expanded.
+
+mod columns;
+mod indexes;
+mod key;
+mod names;
+mod relations;
+
+use proc_macro2::Ident;
+use quote::{ToTokens, quote};
+use syn::Type;
+
+use self::relations::Relations;
+use crate::errors::Errors;
+use crate::{ast, ir, naming};
+
+/// Applies the rules; `None` when nothing could be made of what was written.
+pub(crate) fn model(written: &ast::Model, errors: &mut Errors) -> Option<ir::Model> {
+    let mut assertions = Vec::new();
+    let settings = &written.attributes.model;
+    let table = names::table(written, errors);
+    let mut columns = columns::check(written, errors, &mut assertions);
+    let key = key::check(written, &mut columns, errors, &mut assertions)?;
+    let indexes = indexes::check(written, &columns, errors);
+    let relations = Relations {
+        written,
+        columns: &columns,
+        key: &key,
+        indexes: &indexes,
+        errors,
+        assertions: &mut assertions,
+        found: Vec::new(),
+    };
+    let relations = relations.check();
+    let private = match &settings.crate_path {
+        Some(path) => quote!(#path::__private),
+        None => quote!(::relmodel::__private),
+    };
+    let new = match &settings.new {
+        Some(name) => name.clone(),
+        None => naming::beside(&written.ident, "New", ""),
+    };
+    if !errors.is_empty() {
+        // They would fail over what is broken and say it again.
+        assertions.clear();
+    }
+    Some(ir::Model {
+        ident: written.ident.clone(),
+        visibility: written.visibility.clone(),
+        private,
+        table,
+        key,
+        owners: relations::owners(&relations),
+        only_keys: relations::only_keys(&relations, &columns),
+        columns,
+        relations,
+        indexes,
+        names: ir::Names {
+            fields: naming::beside(&written.ident, "", "Fields"),
+            new_row: naming::beside(&new, "", "Row"),
+            new,
+        },
+        assertions,
+    })
+}
+
+/// A type for the expansion, which has no `Self` to speak of.
+fn ty(written: &Type, model: &Ident) -> ir::Ty {
+    ir::Ty {
+        tokens: naming::without_self(written.to_token_stream(), model),
+        span: syn::spanned::Spanned::span(written),
+    }
+}
+
+/// Whether the type is spelled `Option<…>`.
+fn is_option(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|segment| segment.ident == "Option")
+}
+
+fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
+    match ty {
+        Type::Path(path) => path.path.segments.last(),
+        Type::Group(group) => last_segment(&group.elem),
+        Type::Paren(paren) => last_segment(&paren.elem),
+        _ => None,
+    }
+}

@@ -1,0 +1,51 @@
+//! `post.author()`: a method per relation, each a query over what belongs to one row.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::{door, plain};
+use crate::ir::{Kind, Model};
+use crate::naming;
+
+/// Expands to:
+///
+/// ```text
+/// impl Post {
+///     pub fn author(&self) -> P::Query<User, User, P::Of<Post, User, 0>> {
+///         P::Query::of(self)
+///     }
+/// }
+/// ```
+pub(super) fn impls(model: &Model) -> TokenStream {
+    if model.relations.is_empty() {
+        return TokenStream::new();
+    }
+    let ident = &model.ident;
+    let methods = model.relations.iter().map(|relation| {
+        let (visibility, name, target) = (&relation.visibility, &relation.ident, &relation.target);
+        let number = plain(relation.number);
+        let what = match &relation.kind {
+            Kind::BelongsTo(_) => "of this row: a query to load.",
+            Kind::HasOne(_) => "of this row: a query to load, if there is one.",
+            Kind::HasMany(_) | Kind::ManyToMany { .. } => {
+                "of this row: a query to refine or to load."
+            }
+        };
+        let doc = format!(" The `{}` {what}", relation.name);
+        let at = naming::generated(target.span);
+        let p = door(at);
+        let query =
+            quote_spanned!(at=> #p::Query<#target, #target, #p::Of<#ident, #target, #number>>);
+        quote! {
+            #[doc = #doc]
+            #visibility fn #name(&self) -> #query {
+                #p::Query::of(self)
+            }
+        }
+    });
+    quote! {
+        impl #ident {
+            #(#methods)*
+        }
+    }
+}

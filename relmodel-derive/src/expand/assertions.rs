@@ -1,0 +1,46 @@
+//! Free `const` assertions: what can only be known once types are, in our words.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+
+use super::{door, plain};
+use crate::ir::{Fact, Model};
+
+/// Expands to, for each:
+///
+/// ```text
+/// const _: () = assert!(P::is_nullable::<Id<User>>(), "…");
+/// ```
+///
+/// They are free items because associated constants are not evaluated under `cargo check`.
+pub(super) fn items(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let assertions = model.assertions.iter().map(|assertion| {
+        let at = assertion.span;
+        let p = door(at);
+        match &assertion.fact {
+            Fact::Nullable(ty, text) => {
+                quote_spanned!(at=> const _: () = ::core::assert!(#p::is_nullable::<#ty>(), #text);)
+            }
+            Fact::Integer(ty, text) => {
+                quote_spanned!(at=> const _: () = ::core::assert!(#p::is_integer::<#ty>(), #text);)
+            }
+            Fact::HasNow(ty, text) => {
+                quote_spanned!(at=> const _: () = ::core::assert!(#p::has_now::<#ty>(), #text);)
+            }
+            Fact::References(ty, target) => {
+                quote_spanned!(at=> const _: () = #p::references::<#ty, #target>();)
+            }
+            Fact::Unique(target, number, text) => {
+                let number = plain(*number);
+                quote_spanned! {at=>
+                    const _: () = ::core::assert!(
+                        #p::is_unique::<<#ident as #p::Related<#target, #number>>::Kind>(),
+                        #text
+                    );
+                }
+            }
+        }
+    });
+    assertions.collect()
+}

@@ -1,0 +1,93 @@
+//! A checked model → the tokens of its expansion. Nothing here can fail.
+//!
+//! Each file emits one kind of item and shows it in a comment, where `P` is the runtime's door for
+//! generated code. Types of the user's keep their own spans, so that rustc blames the type that
+//! was written.
+
+mod accessors;
+mod assertions;
+mod description;
+mod fields;
+mod new;
+mod record;
+mod relations;
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::ir::{Model, Ty};
+
+/// Expands to:
+///
+/// ```text
+/// pub struct PostFields { .. }
+/// pub struct NewPost<'a> { .. }
+/// pub struct NewPostRow<'a>(..);
+/// const _: () = {
+///     use ::relmodel::__private as __p;
+///     impl __p::Record for Post { .. }
+///     ..
+/// };
+/// ```
+///
+/// The `const` gives the door a short name that nothing outside can see or clash with; items that
+/// the user names stand beside the model.
+pub(crate) fn model(model: &Model) -> TokenStream {
+    let (private, door, allowed) = (&model.private, door(Span::call_site()), allowed());
+    let beside = [fields::item(model), new::items(model)];
+    let within = [
+        fields::impls(model),
+        record::impls(model),
+        relations::impls(model),
+        accessors::impls(model),
+        new::impls(model),
+        assertions::items(model),
+    ];
+    quote! {
+        #(#beside)*
+        #allowed
+        const _: () = {
+            use #private as #door;
+            #(#within)*
+        };
+    }
+}
+
+/// The runtime's door for generated code, as it is called inside the `const`: everything that
+/// blames a token of the user's must begin there.
+fn door(at: Span) -> Ident {
+    Ident::new("__p", at)
+}
+
+/// The tokens, blamed at another place.
+fn respanned(tokens: &TokenStream, at: Span) -> TokenStream {
+    let tokens = tokens.clone().into_iter();
+    tokens
+        .map(|mut tree| {
+            tree.set_span(tree.span().located_at(at));
+            tree
+        })
+        .collect()
+}
+
+impl ToTokens for Ty {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.tokens.to_tokens(tokens);
+    }
+}
+
+/// A number whose type the place where it stands decides.
+fn plain(number: u16) -> Literal {
+    Literal::u16_unsuffixed(number)
+}
+
+/// `&[0, 2]`
+fn numbers(numbers: &[u16]) -> TokenStream {
+    let numbers = numbers.iter().copied().map(plain);
+    quote!(&[#(#numbers),*])
+}
+
+/// What lints of the user's may not say of items that are not the user's.
+fn allowed() -> TokenStream {
+    quote!(#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)])
+}

@@ -1,0 +1,185 @@
+//! `NewPost`: the columns that a new row must be given, and setters for those it may be.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::{allowed, door, respanned};
+use crate::ir::{Column, Given, Model};
+use crate::naming;
+
+/// Expands to:
+///
+/// ```text
+/// pub struct NewPost<'a> {
+///     pub title: <String as P::ColumnType>::Given<'a>,
+/// }
+/// pub struct NewPostRow<'a>(P::Draft<'a, Post>);
+/// ```
+///
+/// The second only if there are optional columns.
+pub(super) fn items(model: &Model) -> TokenStream {
+    let p = &model.private;
+    let (ident, visibility) = (&model.ident, &model.visibility);
+    let (new, new_row) = (&model.names.new, &model.names.new_row);
+    let lifetime = lifetime(model);
+    let allowed = allowed();
+    let doc = format!(" The columns that a new [`{ident}`] must be given.");
+    let fields = columns(model, Given::Required).map(|column| {
+        let (visibility, name, ty) = (&column.visibility, &column.ident, &column.ty);
+        let at = ty.span;
+        let p = respanned(p, at);
+        let given = quote_spanned!(at=> <#ty as #p::ColumnType>::Given<'a>);
+        quote!(#visibility #name: #given)
+    });
+    let row = has(model, Given::Optional).then(|| {
+        let doc = format!(" A [`{new}`] with more of its columns given.");
+        quote! {
+            #[doc = #doc]
+            #allowed
+            #visibility struct #new_row<'a>(#p::Draft<'a, #ident>);
+        }
+    });
+    quote! {
+        #[doc = #doc]
+        #allowed
+        #visibility struct #new #lifetime { #(#fields,)* }
+        #row
+    }
+}
+
+/// Expands to:
+///
+/// ```text
+/// impl<'a> P::NewRow<'a> for NewPost<'a> {
+///     type Model = Post;
+///     fn give(self, row: &mut P::NewValues<'a>) {
+///         row.give::<String>(1u16, self.title);
+///     }
+/// }
+/// ```
+///
+/// and, if there are optional columns, what [`setters`] emits.
+pub(super) fn impls(model: &Model) -> TokenStream {
+    let p = door(Span::call_site());
+    let (ident, new) = (&model.ident, &model.names.new);
+    let lifetime = lifetime(model);
+    let row = naming::local("row");
+    let gives = columns(model, Given::Required).map(|column| {
+        let (name, ty) = (&column.ident, &column.ty);
+        let number = Literal::u16_suffixed(column.number);
+        let at = ty.span;
+        let value = quote!(self.#name);
+        quote_spanned!(at=> #row.give::<#ty>(#number, #value);)
+    });
+    let argument = if has(model, Given::Required) {
+        quote!(#row)
+    } else {
+        quote!(_)
+    };
+    let setters = has(model, Given::Optional).then(|| setters(model));
+    quote! {
+        #[automatically_derived]
+        impl<'a> #p::NewRow<'a> for #new #lifetime {
+            type Model = #ident;
+            fn give(self, #argument: &mut #p::NewValues<'a>) {
+                #(#gives)*
+            }
+        }
+        #setters
+    }
+}
+
+/// Expands to:
+///
+/// ```text
+/// impl<'a> NewPost<'a> { .. }
+/// impl<'a> NewPostRow<'a> { .. }
+/// impl<'a> P::NewRow<'a> for NewPostRow<'a> {
+///     type Model = Post;
+///     fn give(self, row: &mut P::NewValues<'a>) {
+///         self.0.give(row);
+///     }
+/// }
+/// ```
+fn setters(model: &Model) -> TokenStream {
+    let p = door(Span::call_site());
+    let (ident, new, new_row) = (&model.ident, &model.names.new, &model.names.new_row);
+    let lifetime = lifetime(model);
+    let row = naming::local("row");
+    let first = columns(model, Given::Optional).map(|column| first_setter(model, column));
+    let further = columns(model, Given::Optional).map(setter);
+    quote! {
+        impl #lifetime #new #lifetime {
+            #(#first)*
+        }
+        impl<'a> #new_row<'a> {
+            #(#further)*
+        }
+        #[automatically_derived]
+        impl<'a> #p::NewRow<'a> for #new_row<'a> {
+            type Model = #ident;
+            fn give(self, #row: &mut #p::NewValues<'a>) {
+                self.0.give(#row);
+            }
+        }
+    }
+}
+
+/// Expands to:
+///
+/// ```text
+/// pub fn subtitle(self, value: impl P::Give<'a, Option<String>>) -> NewPostRow<'a> {
+///     NewPostRow(P::Draft::new(self)).subtitle(value)
+/// }
+/// ```
+fn first_setter(model: &Model, column: &Column) -> TokenStream {
+    let new_row = &model.names.new_row;
+    let (visibility, name, ty) = (&column.visibility, &column.ident, &column.ty);
+    let value = naming::local("value");
+    let doc = format!(" Sets `{}`; `None` leaves it out.", naming::text(name));
+    let lifetime = (!has(model, Given::Required)).then(|| quote!(<'a>));
+    let at = ty.span;
+    let p = door(at);
+    let give = quote_spanned!(at=> #p::Give<'a, #ty>);
+    quote! {
+        #[doc = #doc]
+        #visibility fn #name #lifetime(self, #value: impl #give) -> #new_row<'a> {
+            #new_row(#p::Draft::new(self)).#name(#value)
+        }
+    }
+}
+
+/// Expands to:
+///
+/// ```text
+/// pub fn subtitle(self, value: impl P::Give<'a, Option<String>>) -> Self {
+///     Self(self.0.set(2u16, value))
+/// }
+/// ```
+fn setter(column: &Column) -> TokenStream {
+    let (visibility, name, ty) = (&column.visibility, &column.ident, &column.ty);
+    let number = Literal::u16_suffixed(column.number);
+    let value = naming::local("value");
+    let at = ty.span;
+    let p = door(at);
+    let give = quote_spanned!(at=> #p::Give<'a, #ty>);
+    quote! {
+        #visibility fn #name(self, #value: impl #give) -> Self {
+            Self(self.0.set(#number, #value))
+        }
+    }
+}
+
+/// `<'a>`, or nothing when no column is required: there is nothing to borrow then.
+fn lifetime(model: &Model) -> Option<TokenStream> {
+    has(model, Given::Required).then(|| quote!(<'a>))
+}
+
+fn has(model: &Model, given: Given) -> bool {
+    columns(model, given).next().is_some()
+}
+
+fn columns(model: &Model, given: Given) -> impl Iterator<Item = &Column> {
+    let columns = model.columns.iter();
+    columns.filter(move |column| column.given == given)
+}

@@ -1,0 +1,177 @@
+//! What each relation is, for the type system: foreign keys, and the kinds that stand on them.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::{door, plain, respanned};
+use crate::ir::{ForeignKey, Kind, Lookup, Model, OnRemove, Relation};
+use crate::naming;
+
+/// All relations, then the pairs of keys that are all a row needs.
+pub(super) fn impls(model: &Model) -> TokenStream {
+    let relations = model.relations.iter().map(|relation| {
+        let kind = match &relation.kind {
+            Kind::BelongsTo(key) => return foreign_key(model, relation, key),
+            Kind::HasMany(key) => kind("HasMany", &[key]),
+            Kind::HasOne(key) => kind("HasOne", &[key]),
+            Kind::ManyToMany { from, to } => kind("ManyToMany", &[from, to]),
+        };
+        related(model, relation, &kind)
+    });
+    let relations: TokenStream = relations.collect();
+    let owners = owners(model);
+    let only_keys = only_keys(model);
+    quote!(#relations #owners #only_keys)
+}
+
+/// Expands to:
+///
+/// ```text
+/// impl P::ForeignKey<User, 0> for Post {
+///     type Column = Id<User>;
+///     type OnRemove = P::Deletes;
+///     const UNIQUE: bool = false;
+///     fn point(&mut self, key: &mut P::Reader<'_>) -> P::Result<()> {
+///         self.user_id = key.get()?;
+///         ::core::result::Result::Ok(())
+///     }
+/// }
+/// impl P::BelongsTo<User, HASH> for Post { type Key = P::Fk<Post, User, 0>; }
+/// ```
+fn foreign_key(model: &Model, relation: &Relation, foreign: &ForeignKey) -> TokenStream {
+    let (ident, target) = (&model.ident, &relation.target);
+    let at = naming::generated(target.span);
+    let p = door(at);
+    let number = plain(relation.number);
+    let hash = Literal::u64_unsuffixed(naming::hash(&relation.name));
+    let (ty, field, unique) = (&foreign.ty, &foreign.field, foreign.unique);
+    let on_remove = match foreign.on_remove {
+        OnRemove::Deletes => quote!(Deletes),
+        OnRemove::SetsNull => quote!(SetsNull),
+        OnRemove::Stays => quote!(Stays),
+    };
+    let key = naming::local("key");
+    let get = quote_spanned!(naming::generated(ty.span)=> .get()?);
+    quote_spanned! {at=>
+        #[automatically_derived]
+        impl #p::ForeignKey<#target, #number> for #ident {
+            type Column = #ty;
+            type OnRemove = #p::#on_remove;
+            const UNIQUE: bool = #unique;
+            fn point(&mut self, #key: &mut #p::Reader<'_>) -> #p::Result<()> {
+                self.#field = #key #get;
+                ::core::result::Result::Ok(())
+            }
+        }
+        impl #p::BelongsTo<#target, #hash> for #ident {
+            type Key = #p::Fk<#ident, #target, #number>;
+        }
+    }
+}
+
+/// Expands to, for each model that keys point at:
+///
+/// ```text
+/// impl P::BelongsTo<User> for Post { type Key = P::Fk<Post, User, 0>; }
+/// ```
+///
+/// or, when several keys do, `type Key = P::Ambiguous<Post, User>;`
+fn owners(model: &Model) -> TokenStream {
+    let ident = &model.ident;
+    let impls = model.owners.iter().map(|owner| {
+        let target = &owner.target;
+        let at = naming::generated(target.span);
+        let p = door(at);
+        let key = match owner.only {
+            Some(number) => {
+                let number = plain(number);
+                quote_spanned!(at=> Fk<#ident, #target, #number>)
+            }
+            None => quote_spanned!(at=> Ambiguous<#ident, #target>),
+        };
+        quote_spanned! {at=>
+            impl #p::BelongsTo<#target> for #ident {
+                type Key = #p::#key;
+            }
+        }
+    });
+    impls.collect()
+}
+
+/// Expands to:
+///
+/// ```text
+/// impl P::Related<Comment, 1> for Post { type Kind = P::HasMany<..>; }
+/// ```
+fn related(model: &Model, relation: &Relation, kind: &TokenStream) -> TokenStream {
+    let (ident, target) = (&model.ident, &relation.target);
+    let number = plain(relation.number);
+    let at = naming::generated(target.span);
+    let p = door(at);
+    quote_spanned! {at=>
+        impl #p::Related<#target, #number> for #ident {
+            type Kind = #kind;
+        }
+    }
+}
+
+/// Expands to: `P::HasMany<..>`
+///
+/// It is blamed where its key is, because rustc reports a key that is not found for both, and
+/// says what stands at one place only once.
+fn kind(name: &str, keys: &[&Lookup]) -> TokenStream {
+    let span = keys.first().map_or_else(Span::call_site, |key| blamed(key));
+    let at = span;
+    let p = door(at);
+    let name = Ident::new(name, at);
+    let keys = keys.iter().map(|key| lookup(key));
+    quote_spanned!(at=> #p::#name<#(#keys),*>)
+}
+
+/// The token to change when the key is not found.
+fn blamed(lookup: &Lookup) -> Span {
+    match &lookup.named {
+        Some(named) => named.span,
+        None => lookup.holder.span,
+    }
+}
+
+/// Expands to: `<Comment as P::BelongsTo<Post>>::Key`, with the hash of a name if one is given
+fn lookup(lookup: &Lookup) -> TokenStream {
+    let span = blamed(lookup);
+    let at = span;
+    let p = door(at);
+    let owner = &lookup.owner;
+    match &lookup.named {
+        Some(named) => {
+            let hash = Literal::u64_unsuffixed(named.hash);
+            let holder = respanned(&lookup.holder.tokens, span);
+            quote_spanned!(at=> <#holder as #p::BelongsTo<#owner, #hash>>::Key)
+        }
+        None => {
+            let holder = &lookup.holder;
+            quote_spanned!(at=> <#holder as #p::BelongsTo<#owner>>::Key)
+        }
+    }
+}
+
+/// Expands to, for each pair:
+///
+/// ```text
+/// impl P::OnlyKeys<P::Fk<PostTag, Post, 0>, P::Fk<PostTag, Tag, 1>> for PostTag {}
+/// ```
+fn only_keys(model: &Model) -> TokenStream {
+    let p = door(Span::call_site());
+    let ident = &model.ident;
+    let impls = model.only_keys.iter().map(|(from, to)| {
+        let (from_target, from_number) = (&from.target, plain(from.number));
+        let (to_target, to_number) = (&to.target, plain(to.number));
+        quote! {
+            impl #p::OnlyKeys<
+                #p::Fk<#ident, #from_target, #from_number>,
+                #p::Fk<#ident, #to_target, #to_number>,
+            > for #ident {}
+        }
+    });
+    impls.collect()
+}

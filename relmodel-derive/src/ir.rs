@@ -1,0 +1,195 @@
+//! A model with nothing left to doubt: every default filled in, every name known to be good.
+//!
+//! `expand` sees nothing but this, and can't fail.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::Visibility;
+
+/// Everything that the expansion of a model needs.
+pub(crate) struct Model {
+    pub(crate) ident: Ident,
+    pub(crate) visibility: Visibility,
+    /// The path of the runtime's door for generated code.
+    pub(crate) private: TokenStream,
+    /// The table's name in the database.
+    pub(crate) table: String,
+    /// In the order of the fields; at least one.
+    pub(crate) columns: Vec<Column>,
+    pub(crate) key: Key,
+    /// In the order of their numbers.
+    pub(crate) relations: Vec<Relation>,
+    /// The models that keys point at, each spelling once.
+    pub(crate) owners: Vec<Owner>,
+    pub(crate) indexes: Vec<Index>,
+    pub(crate) names: Names,
+    /// Pairs of foreign keys that are all a new row needs.
+    pub(crate) only_keys: Vec<(KeyRef, KeyRef)>,
+    pub(crate) assertions: Vec<Assertion>,
+}
+
+/// The names of the items beside the model.
+pub(crate) struct Names {
+    /// `PostFields`
+    pub(crate) fields: Ident,
+    /// `NewPost`
+    pub(crate) new: Ident,
+    /// `NewPostRow`
+    pub(crate) new_row: Ident,
+}
+
+/// A column.
+pub(crate) struct Column {
+    pub(crate) number: u16,
+    pub(crate) ident: Ident,
+    pub(crate) visibility: Visibility,
+    pub(crate) ty: Ty,
+    /// The column's name in the database.
+    pub(crate) sql: String,
+    /// Whether that is the field's name, too.
+    pub(crate) same_name: bool,
+    pub(crate) default: Option<DefaultValue>,
+    pub(crate) given: Given,
+}
+
+/// A type as the user wrote it, with `Self` spelled out.
+#[derive(Clone)]
+pub(crate) struct Ty {
+    pub(crate) tokens: TokenStream,
+    pub(crate) span: Span,
+}
+
+/// What stands in a column when nothing is given.
+#[derive(Clone)]
+pub(crate) enum DefaultValue {
+    Integer(i64),
+    Real(f64),
+    Text(String),
+    Bool(bool),
+    Now,
+    Sql(String),
+}
+
+/// How a new row gets a column.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Given {
+    /// A field of `New…`.
+    Required,
+    /// A setter.
+    Optional,
+    /// SQLite assigns it.
+    Assigned,
+}
+
+/// The key of a model.
+pub(crate) struct Key {
+    /// At least one.
+    pub(crate) columns: Vec<u16>,
+    pub(crate) types: Vec<Ty>,
+    /// SQLite assigns it.
+    pub(crate) auto: bool,
+}
+
+/// A relation of any kind.
+pub(crate) struct Relation {
+    pub(crate) number: u16,
+    pub(crate) ident: Ident,
+    /// The name as other models say it.
+    pub(crate) name: String,
+    pub(crate) visibility: Visibility,
+    pub(crate) target: Ty,
+    pub(crate) kind: Kind,
+}
+
+/// What differs between the kinds of relation.
+pub(crate) enum Kind {
+    BelongsTo(ForeignKey),
+    HasMany(Lookup),
+    HasOne(Lookup),
+    ManyToMany { from: Lookup, to: Lookup },
+}
+
+/// The key behind a `belongs_to`.
+pub(crate) struct ForeignKey {
+    pub(crate) column: u16,
+    pub(crate) field: Ident,
+    pub(crate) ty: Ty,
+    pub(crate) unique: bool,
+    pub(crate) on_remove: OnRemove,
+    pub(crate) on_delete: Action,
+    pub(crate) on_update: Action,
+}
+
+/// What becomes of a row that is removed from its owner's collection.
+#[derive(Clone, Copy)]
+pub(crate) enum OnRemove {
+    Deletes,
+    SetsNull,
+    Stays,
+}
+
+/// What the database does to a key whose row goes or changes.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Action {
+    Nothing,
+    Restrict,
+    SetNull,
+    SetDefault,
+    Cascade,
+}
+
+/// The search for the foreign key of `holder` that points at `owner`.
+pub(crate) struct Lookup {
+    pub(crate) holder: Ty,
+    pub(crate) owner: Ty,
+    /// By the name of its `belongs_to`, or else the only one.
+    pub(crate) named: Option<Named>,
+}
+
+/// The name after `inverse`, `from` or `to`.
+pub(crate) struct Named {
+    pub(crate) hash: u64,
+    pub(crate) span: Span,
+}
+
+/// A model that keys of this one point at.
+pub(crate) struct Owner {
+    pub(crate) target: Ty,
+    /// `None`: several do.
+    pub(crate) only: Option<u16>,
+}
+
+/// A foreign key of this model.
+#[derive(Clone)]
+pub(crate) struct KeyRef {
+    pub(crate) target: Ty,
+    /// The number of its `belongs_to`.
+    pub(crate) number: u16,
+    pub(crate) column: u16,
+}
+
+/// An index that was asked for.
+pub(crate) struct Index {
+    pub(crate) columns: Vec<u16>,
+    pub(crate) unique: bool,
+}
+
+/// What can only be known once types are, and is therefore left to a `const` assertion.
+pub(crate) struct Assertion {
+    /// The token to change when it fails.
+    pub(crate) span: Span,
+    pub(crate) fact: Fact,
+}
+
+/// What an assertion asserts.
+pub(crate) enum Fact {
+    /// A column of this type can be NULL; else the text is said.
+    Nullable(Ty, String),
+    /// A key of this type can be assigned by SQLite.
+    Integer(Ty, String),
+    /// A type has a current value.
+    HasNow(Ty, String),
+    /// A key of this type is the key of the target.
+    References(Ty, Ty),
+    /// The relation of this number and target is over a unique key.
+    Unique(Ty, u16, String),
+}

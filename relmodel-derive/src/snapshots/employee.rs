@@ -1,0 +1,157 @@
+/// The columns and relations of [`Employee`], as closures in queries get them.
+#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+pub(crate) struct EmployeeFields {
+    pub(crate) id: ::relmodel::__private::Column<Employee, Id<Employee>>,
+    name: ::relmodel::__private::Column<Employee, String>,
+    pub(crate) manager_id: ::relmodel::__private::Column<Employee, Option<Id<Employee>>>,
+    pub(crate) manager: ::relmodel::__private::Relation<Employee, Employee, 0>,
+    pub(crate) reports: ::relmodel::__private::Relation<Employee, Employee, 1>,
+}
+/// The columns that a new [`Employee`] must be given.
+#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+pub(crate) struct NewEmployee<'a> {
+    name: <String as ::relmodel::__private::ColumnType>::Given<'a>,
+}
+/// A [`NewEmployee`] with more of its columns given.
+#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+pub(crate) struct NewEmployeeRow<'a>(::relmodel::__private::Draft<'a, Employee>);
+#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+const _: () = {
+    use ::relmodel::__private as __p;
+    #[automatically_derived]
+    impl ::core::clone::Clone for EmployeeFields {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    impl ::core::marker::Copy for EmployeeFields {}
+    #[automatically_derived]
+    impl __p::Part for Employee {
+        const WIDTH: usize = 3usize;
+        fn decode(row: &mut __p::Reader<'_>) -> __p::Result<Self> {
+            ::core::result::Result::Ok(Self {
+                id: row.get()?,
+                name: row.get()?,
+                manager_id: row.get()?,
+            })
+        }
+    }
+    impl __p::Row for Employee {}
+    #[automatically_derived]
+    impl __p::Record for Employee {
+        type Fields = EmployeeFields;
+        type Key = Id<Employee>;
+        fn def() -> &'static __p::ModelDef {
+            static DEF: __p::ModelDef = __p::ModelDef::new(
+                    "Employee",
+                    "employee",
+                    &[0],
+                    __p::KeyKind::Auto,
+                )
+                .columns(
+                    &[
+                        __p::ColumnDef::of::<Id<Employee>>("id"),
+                        __p::ColumnDef::of::<String>("name"),
+                        __p::ColumnDef::of::<Option<Id<Employee>>>("manager_id"),
+                    ],
+                )
+                .relations(
+                    &[
+                        __p::RelationDef::of::<Employee, Employee, 0>("manager")
+                            .key(&[2], __p::Action::NoAction, __p::Action::NoAction),
+                        __p::RelationDef::of::<Employee, Employee, 1>("reports"),
+                    ],
+                );
+            &DEF
+        }
+        fn fields(scope: __p::Scope) -> Self::Fields {
+            EmployeeFields {
+                id: __p::Column::new(scope, 0),
+                name: __p::Column::new(scope, 1),
+                manager_id: __p::Column::new(scope, 2),
+                manager: __p::Relation::new(scope),
+                reports: __p::Relation::new(scope),
+            }
+        }
+        fn value(&self, column: u16) -> __p::Value<'_> {
+            match column {
+                0u16 => __p::ColumnType::to_value(&self.id),
+                1u16 => __p::ColumnType::to_value(&self.name),
+                _ => __p::ColumnType::to_value(&self.manager_id),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __p::ForeignKey<Employee, 0> for Employee {
+        type Column = Option<Id<Employee>>;
+        type OnRemove = __p::SetsNull;
+        const UNIQUE: bool = false;
+        fn point(&mut self, key: &mut __p::Reader<'_>) -> __p::Result<()> {
+            self.manager_id = key.get()?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    impl __p::BelongsTo<Employee, 1391501898613047308> for Employee {
+        type Key = __p::Fk<Employee, Employee, 0>;
+    }
+    impl __p::Related<Employee, 1> for Employee {
+        type Kind = __p::HasMany<<Employee as __p::BelongsTo<Employee>>::Key>;
+    }
+    impl __p::BelongsTo<Employee> for Employee {
+        type Key = __p::Fk<Employee, Employee, 0>;
+    }
+    impl Employee {
+        /// The `manager` of this row: a query to load.
+        pub(crate) fn manager(
+            &self,
+        ) -> __p::Query<Employee, Employee, __p::Of<Employee, Employee, 0>> {
+            __p::Query::of(self)
+        }
+        /// The `reports` of this row: a query to refine or to load.
+        pub(crate) fn reports(
+            &self,
+        ) -> __p::Query<Employee, Employee, __p::Of<Employee, Employee, 1>> {
+            __p::Query::of(self)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __p::NewRow<'a> for NewEmployee<'a> {
+        type Model = Employee;
+        fn give(self, row: &mut __p::NewValues<'a>) {
+            row.give::<String>(1u16, self.name);
+        }
+    }
+    impl<'a> NewEmployee<'a> {
+        /// Sets `manager_id`; `None` leaves it out.
+        pub(crate) fn manager_id(
+            self,
+            value: impl __p::Give<'a, Option<Id<Employee>>>,
+        ) -> NewEmployeeRow<'a> {
+            NewEmployeeRow(__p::Draft::new(self)).manager_id(value)
+        }
+    }
+    impl<'a> NewEmployeeRow<'a> {
+        pub(crate) fn manager_id(
+            self,
+            value: impl __p::Give<'a, Option<Id<Employee>>>,
+        ) -> Self {
+            Self(self.0.set(2u16, value))
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __p::NewRow<'a> for NewEmployeeRow<'a> {
+        type Model = Employee;
+        fn give(self, row: &mut __p::NewValues<'a>) {
+            self.0.give(row);
+        }
+    }
+    const _: () = ::core::assert!(
+        __p::is_nullable:: < Option < Id < Employee > > > (),
+        "this is spelled `Option`, but it can't be NULL: give the type another name"
+    );
+    const _: () = ::core::assert!(
+        __p::is_integer:: < Id < Employee > > (),
+        "SQLite assigns only keys that are integers: give this key a type such as `Id<…>` or `i64`"
+    );
+    const _: () = __p::references::<Option<Id<Employee>>, Employee>();
+};

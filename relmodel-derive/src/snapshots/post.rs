@@ -1,0 +1,205 @@
+/// The columns and relations of [`Post`], as closures in queries get them.
+#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+pub struct PostFields {
+    pub id: ::relmodel::__private::Column<Post, Id<Post>>,
+    pub title: ::relmodel::__private::Column<Post, String>,
+    pub subtitle: ::relmodel::__private::Column<Post, Option<String>>,
+    pub likes: ::relmodel::__private::Column<Post, i64>,
+    pub created_at: ::relmodel::__private::Column<Post, jiff::Timestamp>,
+    pub user_id: ::relmodel::__private::Column<Post, Id<User>>,
+    pub author: ::relmodel::__private::Relation<Post, User, 0>,
+    pub comments: ::relmodel::__private::Relation<Post, Comment, 1>,
+    pub tags: ::relmodel::__private::Relation<Post, Tag, 2>,
+}
+/// The columns that a new [`Post`] must be given.
+#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+pub struct NewPost<'a> {
+    pub title: <String as ::relmodel::__private::ColumnType>::Given<'a>,
+    pub user_id: <Id<User> as ::relmodel::__private::ColumnType>::Given<'a>,
+}
+/// A [`NewPost`] with more of its columns given.
+#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+pub struct NewPostRow<'a>(::relmodel::__private::Draft<'a, Post>);
+#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+const _: () = {
+    use ::relmodel::__private as __p;
+    #[automatically_derived]
+    impl ::core::clone::Clone for PostFields {
+        fn clone(&self) -> Self {
+            *self
+        }
+    }
+    impl ::core::marker::Copy for PostFields {}
+    #[automatically_derived]
+    impl __p::Part for Post {
+        const WIDTH: usize = 6usize;
+        fn decode(row: &mut __p::Reader<'_>) -> __p::Result<Self> {
+            ::core::result::Result::Ok(Self {
+                id: row.get()?,
+                title: row.get()?,
+                subtitle: row.get()?,
+                likes: row.get()?,
+                created_at: row.get()?,
+                user_id: row.get()?,
+            })
+        }
+    }
+    impl __p::Row for Post {}
+    #[automatically_derived]
+    impl __p::Record for Post {
+        type Fields = PostFields;
+        type Key = Id<Post>;
+        fn def() -> &'static __p::ModelDef {
+            static DEF: __p::ModelDef = __p::ModelDef::new(
+                    "Post",
+                    "post",
+                    &[0],
+                    __p::KeyKind::Auto,
+                )
+                .columns(
+                    &[
+                        __p::ColumnDef::of::<Id<Post>>("id"),
+                        __p::ColumnDef::of::<String>("title"),
+                        __p::ColumnDef::of::<Option<String>>("subtitle"),
+                        __p::ColumnDef::of::<i64>("likes")
+                            .default(__p::Default::Integer(0)),
+                        __p::ColumnDef::of::<jiff::Timestamp>("created_at")
+                            .default(__p::Default::Now),
+                        __p::ColumnDef::of::<Id<User>>("user_id"),
+                    ],
+                )
+                .relations(
+                    &[
+                        __p::RelationDef::of::<Post, User, 0>("author")
+                            .key(&[5], __p::Action::Cascade, __p::Action::NoAction),
+                        __p::RelationDef::of::<Post, Comment, 1>("comments"),
+                        __p::RelationDef::of::<Post, Tag, 2>("tags"),
+                    ],
+                );
+            &DEF
+        }
+        fn fields(scope: __p::Scope) -> Self::Fields {
+            PostFields {
+                id: __p::Column::new(scope, 0),
+                title: __p::Column::new(scope, 1),
+                subtitle: __p::Column::new(scope, 2),
+                likes: __p::Column::new(scope, 3),
+                created_at: __p::Column::new(scope, 4),
+                user_id: __p::Column::new(scope, 5),
+                author: __p::Relation::new(scope),
+                comments: __p::Relation::new(scope),
+                tags: __p::Relation::new(scope),
+            }
+        }
+        fn value(&self, column: u16) -> __p::Value<'_> {
+            match column {
+                0u16 => __p::ColumnType::to_value(&self.id),
+                1u16 => __p::ColumnType::to_value(&self.title),
+                2u16 => __p::ColumnType::to_value(&self.subtitle),
+                3u16 => __p::ColumnType::to_value(&self.likes),
+                4u16 => __p::ColumnType::to_value(&self.created_at),
+                _ => __p::ColumnType::to_value(&self.user_id),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __p::ForeignKey<User, 0> for Post {
+        type Column = Id<User>;
+        type OnRemove = __p::Deletes;
+        const UNIQUE: bool = false;
+        fn point(&mut self, key: &mut __p::Reader<'_>) -> __p::Result<()> {
+            self.user_id = key.get()?;
+            ::core::result::Result::Ok(())
+        }
+    }
+    impl __p::BelongsTo<User, 7815024061042257814> for Post {
+        type Key = __p::Fk<Post, User, 0>;
+    }
+    impl __p::Related<Comment, 1> for Post {
+        type Kind = __p::HasMany<<Comment as __p::BelongsTo<Post>>::Key>;
+    }
+    impl __p::Related<Tag, 2> for Post {
+        type Kind = __p::ManyToMany<
+            <PostTag as __p::BelongsTo<Post>>::Key,
+            <PostTag as __p::BelongsTo<Tag>>::Key,
+        >;
+    }
+    impl __p::BelongsTo<User> for Post {
+        type Key = __p::Fk<Post, User, 0>;
+    }
+    impl Post {
+        /// The `author` of this row: a query to load.
+        pub fn author(&self) -> __p::Query<User, User, __p::Of<Post, User, 0>> {
+            __p::Query::of(self)
+        }
+        /// The `comments` of this row: a query to refine or to load.
+        pub fn comments(
+            &self,
+        ) -> __p::Query<Comment, Comment, __p::Of<Post, Comment, 1>> {
+            __p::Query::of(self)
+        }
+        /// The `tags` of this row: a query to refine or to load.
+        pub fn tags(&self) -> __p::Query<Tag, Tag, __p::Of<Post, Tag, 2>> {
+            __p::Query::of(self)
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __p::NewRow<'a> for NewPost<'a> {
+        type Model = Post;
+        fn give(self, row: &mut __p::NewValues<'a>) {
+            row.give::<String>(1u16, self.title);
+            row.give::<Id<User>>(5u16, self.user_id);
+        }
+    }
+    impl<'a> NewPost<'a> {
+        /// Sets `subtitle`; `None` leaves it out.
+        pub fn subtitle(
+            self,
+            value: impl __p::Give<'a, Option<String>>,
+        ) -> NewPostRow<'a> {
+            NewPostRow(__p::Draft::new(self)).subtitle(value)
+        }
+        /// Sets `likes`; `None` leaves it out.
+        pub fn likes(self, value: impl __p::Give<'a, i64>) -> NewPostRow<'a> {
+            NewPostRow(__p::Draft::new(self)).likes(value)
+        }
+        /// Sets `created_at`; `None` leaves it out.
+        pub fn created_at(
+            self,
+            value: impl __p::Give<'a, jiff::Timestamp>,
+        ) -> NewPostRow<'a> {
+            NewPostRow(__p::Draft::new(self)).created_at(value)
+        }
+    }
+    impl<'a> NewPostRow<'a> {
+        pub fn subtitle(self, value: impl __p::Give<'a, Option<String>>) -> Self {
+            Self(self.0.set(2u16, value))
+        }
+        pub fn likes(self, value: impl __p::Give<'a, i64>) -> Self {
+            Self(self.0.set(3u16, value))
+        }
+        pub fn created_at(self, value: impl __p::Give<'a, jiff::Timestamp>) -> Self {
+            Self(self.0.set(4u16, value))
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __p::NewRow<'a> for NewPostRow<'a> {
+        type Model = Post;
+        fn give(self, row: &mut __p::NewValues<'a>) {
+            self.0.give(row);
+        }
+    }
+    const _: () = ::core::assert!(
+        __p::is_nullable:: < Option < String > > (),
+        "this is spelled `Option`, but it can't be NULL: give the type another name"
+    );
+    const _: () = ::core::assert!(
+        __p::has_now:: < jiff::Timestamp > (),
+        "`default = now` needs a date or a time: `created_at` is neither"
+    );
+    const _: () = ::core::assert!(
+        __p::is_integer:: < Id < Post > > (),
+        "SQLite assigns only keys that are integers: give this key a type such as `Id<…>` or `i64`"
+    );
+    const _: () = __p::references::<Id<User>, User>();
+};

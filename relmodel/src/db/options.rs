@@ -1,0 +1,103 @@
+//! How a database is opened.
+
+use std::cell::{Cell, RefCell};
+use std::path::Path;
+use std::time::Duration;
+
+use super::Db;
+use super::sqlite::{Connection, Settings};
+use crate::error::Result;
+
+/// How to open a database.
+///
+/// ```
+/// use relmodel::prelude::*;
+///
+/// let missing = Db::options().must_exist(true).open("no/such/file.db");
+/// assert!(missing.unwrap_err().is_cannot_open());
+/// ```
+#[derive(Debug, Clone)]
+pub struct DbOptions(Settings);
+
+impl std::default::Default for DbOptions {
+    fn default() -> Self {
+        Self(Settings {
+            create: true,
+            read_only: false,
+            uri: false,
+            wal: true,
+            foreign_keys: true,
+            busy_timeout: Duration::from_secs(5),
+        })
+    }
+}
+
+impl DbOptions {
+    /// Whether a missing file is an error. Otherwise it is made. Default: no.
+    #[must_use]
+    pub fn must_exist(mut self, must: bool) -> Self {
+        self.0.create = !must;
+        self
+    }
+
+    /// Whether to open for reading alone; the file must exist, and its journal mode is left as it is. Default: no.
+    #[must_use]
+    pub fn read_only(mut self, read_only: bool) -> Self {
+        self.0.read_only = read_only;
+        self
+    }
+
+    /// Whether a path that begins with `file:` is a URI. Default: no.
+    #[must_use]
+    pub fn uri(mut self, uri: bool) -> Self {
+        self.0.uri = uri;
+        self
+    }
+
+    /// Whether to set WAL and `synchronous = NORMAL`: readers don't wait for the writer, and small writes are many times faster.
+    /// The mode stays in the file. Default: yes.
+    #[must_use]
+    pub fn wal(mut self, wal: bool) -> Self {
+        self.0.wal = wal;
+        self
+    }
+
+    /// Whether the database enforces foreign keys. Default: yes.
+    #[must_use]
+    pub fn foreign_keys(mut self, on: bool) -> Self {
+        self.0.foreign_keys = on;
+        self
+    }
+
+    /// How long a statement waits for another connection's lock before it is busy. Default: five seconds.
+    #[must_use]
+    pub fn busy_timeout(mut self, timeout: Duration) -> Self {
+        self.0.busy_timeout = timeout;
+        self
+    }
+
+    /// Opens the database at a path.
+    ///
+    /// # Errors
+    /// `is_cannot_open` when the file can't be opened or made, `is_corrupt` when it is no database.
+    pub fn open(&self, path: impl AsRef<Path>) -> Result<Db> {
+        Connection::open(path.as_ref(), &self.0).map(db)
+    }
+
+    /// Opens a database in memory.
+    ///
+    /// # Errors
+    /// When SQLite can't set it up.
+    pub fn open_in_memory(&self) -> Result<Db> {
+        Connection::open_in_memory(&self.0).map(db)
+    }
+}
+
+fn db(connection: Connection) -> Db {
+    Db {
+        connection,
+        observer: RefCell::new(None),
+        statements: Cell::new(0),
+        depth: Cell::new(0),
+    }
+}

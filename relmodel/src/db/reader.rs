@@ -1,0 +1,94 @@
+//! Reading the cells of a row in order.
+
+use super::sqlite;
+use crate::error::{Error, Kind, Result};
+use crate::value::{ColumnType, Mismatch, Scalar, Value, ValueRef};
+
+/// The cells of a row, read one after the other.
+#[allow(
+    missing_debug_implementations,
+    reason = "a cursor over a running statement has nothing to show"
+)]
+pub struct Reader<'a> {
+    cells: Cells<'a>,
+    /// Where this reader's own cells begin.
+    base: usize,
+    next: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Cells<'a> {
+    Row(sqlite::Row<'a>),
+    Values(&'a [Value<'a>]),
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn row(row: sqlite::Row<'a>) -> Self {
+        Self {
+            cells: Cells::Row(row),
+            base: 0,
+            next: 0,
+        }
+    }
+
+    /// Reads values that are at hand.
+    pub(crate) fn values(values: &'a [Value<'a>]) -> Self {
+        Self {
+            cells: Cells::Values(values),
+            base: 0,
+            next: 0,
+        }
+    }
+
+    /// Reads the next cell.
+    ///
+    /// # Errors
+    /// `is_decode` when it is not a value of the type.
+    pub fn get<T: ColumnType>(&mut self) -> Result<T> {
+        let place = self.next;
+        self.next += 1;
+        let value = self.cell(place);
+        T::from_sql(value)
+            .map_err(|mismatch| unreadable(place - self.base, value, &mismatch, T::Base::NAME))
+    }
+
+    /// Steps over cells.
+    pub(crate) fn skip(&mut self, cells: usize) {
+        self.next += cells;
+    }
+
+    /// The next cell, without stepping over it.
+    pub(crate) fn peek(&self) -> ValueRef<'a> {
+        self.cell(self.next)
+    }
+
+    /// The cell at a place of the row.
+    pub(crate) fn cell(&self, place: usize) -> ValueRef<'a> {
+        match self.cells {
+            Cells::Row(row) => row.get(place),
+            Cells::Values(values) => values.get(place).map_or(ValueRef::Null, Value::as_ref),
+        }
+    }
+
+    /// Continues at another place of the row, from which the cells in errors are counted.
+    pub(crate) fn seek(&mut self, place: usize) {
+        self.base = place;
+        self.next = place;
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn unreadable(cell: usize, value: ValueRef<'_>, mismatch: &Mismatch, rust: &str) -> Error {
+    let why = match mismatch {
+        Mismatch::Type => format!("holds {} ({})", value.to_value(), value.type_name()),
+        Mismatch::Content(why) => {
+            format!("holds {} ({}: {why})", value.to_value(), value.type_name())
+        }
+    };
+    Error::new(
+        Kind::Decode,
+        format!("{why}, which can't be read as `{rust}`"),
+    )
+    .with_cell(cell)
+}

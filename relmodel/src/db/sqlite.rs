@@ -1,0 +1,255 @@
+//! SQLite through rusqlite: the only file that names it.
+
+use std::path::Path;
+use std::rc::Rc;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{ErrorCode, OpenFlags, ffi, types};
+
+use super::Reader;
+use crate::error::{Error, Kind, Result};
+use crate::sql::Param;
+use crate::value::{Value, ValueRef};
+
+/// The connection of rusqlite itself.
+pub type RawConnection = rusqlite::Connection;
+
+/// How many statements are kept ready to run again.
+const STATEMENT_CACHE: usize = 128;
+
+#[derive(Debug)]
+pub(super) struct Connection(rusqlite::Connection);
+
+/// What a connection is opened with.
+#[derive(Debug, Clone)]
+pub(super) struct Settings {
+    pub(super) create: bool,
+    pub(super) read_only: bool,
+    pub(super) uri: bool,
+    pub(super) wal: bool,
+    pub(super) foreign_keys: bool,
+    pub(super) busy_timeout: Duration,
+}
+
+impl Connection {
+    pub(super) fn open(path: &Path, settings: &Settings) -> Result<Self> {
+        let mut flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        flags |= match settings.read_only {
+            true => OpenFlags::SQLITE_OPEN_READ_ONLY,
+            false => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        };
+        flags.set(
+            OpenFlags::SQLITE_OPEN_CREATE,
+            settings.create && !settings.read_only,
+        );
+        flags.set(OpenFlags::SQLITE_OPEN_URI, settings.uri);
+        rusqlite::Connection::open_with_flags(path, flags)
+            .map_err(failure)
+            .and_then(|raw| Self::configure(raw, settings))
+            .map_err(|error| {
+                let message = format!("{}: {error}", path.display());
+                error.with_message(message)
+            })
+    }
+
+    pub(super) fn open_in_memory(settings: &Settings) -> Result<Self> {
+        let raw = rusqlite::Connection::open_in_memory().map_err(failure)?;
+        Self::configure(raw, settings)
+    }
+
+    fn configure(raw: rusqlite::Connection, settings: &Settings) -> Result<Self> {
+        for (option, on) in [
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, settings.foreign_keys),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+            (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
+        ] {
+            let set = raw.set_db_config(option, on).map_err(failure)?;
+            if set != on {
+                return Err(Error::new(
+                    Kind::Open,
+                    format!("this SQLite refuses the setting {option:?} = {on}"),
+                ));
+            }
+        }
+        raw.busy_timeout(settings.busy_timeout).map_err(failure)?;
+        raw.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
+        rusqlite::vtab::array::load_module(&raw).map_err(failure)?;
+        if settings.wal && !settings.read_only {
+            raw.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
+                .map_err(failure)?;
+            raw.pragma_update(None, "synchronous", "NORMAL")
+                .map_err(failure)?;
+        }
+        // The first read of the file: a damaged one is reported here and not by the first query.
+        raw.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+            .map_err(failure)?;
+        Ok(Self(raw))
+    }
+
+    pub(super) fn raw(&self) -> &RawConnection {
+        &self.0
+    }
+
+    pub(super) fn query(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let mut statement = self.0.prepare_cached(sql).map_err(failure)?;
+        bind(&mut statement, params)?;
+        let mut rows = statement.raw_query();
+        while let Some(found) = rows.next().map_err(failure)? {
+            row(&mut Reader::row(Row(found)))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize> {
+        let mut statement = self.0.prepare_cached(sql).map_err(failure)?;
+        bind(&mut statement, params)?;
+        statement.raw_execute().map_err(failure)
+    }
+
+    pub(super) fn batch(&self, sql: &str) -> Result<()> {
+        self.0.execute_batch(sql).map_err(failure)
+    }
+
+    /// Runs a statement of transaction control, which is kept ready.
+    pub(super) fn control(&self, sql: &str) -> Result<()> {
+        self.execute(sql, &[]).map(drop)
+    }
+
+    pub(super) fn last_insert_rowid(&self) -> i64 {
+        self.0.last_insert_rowid()
+    }
+
+    pub(super) fn is_autocommit(&self) -> bool {
+        self.0.is_autocommit()
+    }
+}
+
+/// A row of a running statement.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a>(&'a rusqlite::Row<'a>);
+
+impl<'a> Row<'a> {
+    pub(super) fn get(self, place: usize) -> ValueRef<'a> {
+        match self.0.get_ref(place) {
+            Ok(types::ValueRef::Integer(v)) => ValueRef::Integer(v),
+            Ok(types::ValueRef::Real(v)) => ValueRef::Real(v),
+            Ok(types::ValueRef::Text(v)) => ValueRef::Text(v),
+            Ok(types::ValueRef::Blob(v)) => ValueRef::Blob(v),
+            Ok(types::ValueRef::Null) | Err(_) => ValueRef::Null,
+        }
+    }
+}
+
+fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Param<'_>]) -> Result<()> {
+    for (place, param) in params.iter().enumerate() {
+        let number = place + 1;
+        match param {
+            Param::Value(Value::Null) => statement.raw_bind_parameter(number, types::Null),
+            Param::Value(Value::Integer(v)) => statement.raw_bind_parameter(number, v),
+            Param::Value(Value::Real(v)) if v.is_nan() => return Err(not_a_number()),
+            Param::Value(Value::Real(v)) => statement.raw_bind_parameter(number, v),
+            Param::Value(Value::Text(v)) => statement.raw_bind_parameter(number, &**v),
+            Param::Value(Value::Blob(v)) => statement.raw_bind_parameter(number, &**v),
+            Param::Value(Value::Unstorable(why)) => return Err(Error::new(Kind::Value, &**why)),
+            Param::List(values) => {
+                let list = values.iter().map(owned).collect::<Result<Vec<_>>>()?;
+                statement.raw_bind_parameter(number, Rc::new(list))
+            }
+        }
+        .map_err(failure)?;
+    }
+    Ok(())
+}
+
+fn owned(value: &Value<'_>) -> Result<types::Value> {
+    Ok(match value {
+        Value::Null => types::Value::Null,
+        Value::Integer(v) => types::Value::Integer(*v),
+        Value::Real(v) if v.is_nan() => return Err(not_a_number()),
+        Value::Real(v) => types::Value::Real(*v),
+        Value::Text(v) => types::Value::Text(v.to_string()),
+        Value::Blob(v) => types::Value::Blob(v.to_vec()),
+        Value::Unstorable(why) => return Err(Error::new(Kind::Value, &**why)),
+    })
+}
+
+#[cold]
+fn not_a_number() -> Error {
+    Error::new(
+        Kind::Value,
+        "NaN can't be stored: SQLite would make it NULL",
+    )
+}
+
+/// rusqlite's error as ours.
+#[cold]
+fn failure(error: rusqlite::Error) -> Error {
+    let (code, message) = match &error {
+        rusqlite::Error::SqliteFailure(code, message) => (*code, message.clone()),
+        rusqlite::Error::SqlInputError { error, msg, .. } => (*error, Some(msg.clone())),
+        _ => return Error::new(Kind::Database, error.to_string()).with_source(error),
+    };
+    let message = message.unwrap_or_else(|| code.to_string());
+    let kind = kind(code, &message);
+    let columns = message
+        .split_once(" constraint failed: ")
+        .filter(|_| matches!(kind, Kind::Unique | Kind::NotNull));
+    let mut ours = Error::new(kind, message.clone()).with_source(error);
+    if let Some((_, columns)) = columns {
+        let (tables, columns): (Vec<_>, Vec<_>) = columns
+            .split(", ")
+            .filter_map(|name| name.split_once('.'))
+            .unzip();
+        if let Some(table) = tables.first() {
+            ours = ours
+                .with_table(table)
+                .with_columns(columns.into_iter().map(str::to_owned).collect());
+        }
+    }
+    ours
+}
+
+fn kind(code: ffi::Error, message: &str) -> Kind {
+    match code.extended_code {
+        ffi::SQLITE_CONSTRAINT_UNIQUE
+        | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+        | ffi::SQLITE_CONSTRAINT_ROWID => return Kind::Unique,
+        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => return Kind::ForeignKey,
+        ffi::SQLITE_CONSTRAINT_TRIGGER if message.starts_with("FOREIGN KEY") => {
+            return Kind::ForeignKey;
+        }
+        ffi::SQLITE_CONSTRAINT_NOTNULL => return Kind::NotNull,
+        ffi::SQLITE_CONSTRAINT_CHECK => return Kind::Check,
+        ffi::SQLITE_CONSTRAINT_DATATYPE => return Kind::Value,
+        _ => {}
+    }
+    match code.code {
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Kind::Busy,
+        ErrorCode::ReadOnly => Kind::ReadOnly,
+        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Kind::Corrupt,
+        ErrorCode::CannotOpen => Kind::Open,
+        ErrorCode::DiskFull => Kind::Full,
+        ErrorCode::OperationInterrupted => Kind::Interrupted,
+        ErrorCode::TooBig => Kind::Limit,
+        _ if message.starts_with("no such table")
+            || message.contains("no such column")
+            || message.contains("has no column named") =>
+        {
+            Kind::Schema
+        }
+        _ if message.starts_with("too many ")
+            || message.starts_with("Expression tree is too large") =>
+        {
+            Kind::Limit
+        }
+        _ => Kind::Database,
+    }
+}

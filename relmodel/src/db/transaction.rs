@@ -1,0 +1,136 @@
+//! Transactions: those a program asks for, and those that keep the statements of one call together.
+
+use std::ops::Deref;
+
+use super::Db;
+use crate::error::{Error, Result};
+
+/// An open transaction. It is a [`Db`], so that helpers may take `&Db`.
+#[derive(Debug)]
+pub struct Tx<'db> {
+    db: &'db Db,
+}
+
+impl Deref for Tx<'_> {
+    type Target = Db;
+
+    fn deref(&self) -> &Db {
+        self.db
+    }
+}
+
+impl Db {
+    /// Calls `f` in a transaction: commits when it gives `Ok`, rolls back when it gives `Err` or panics.
+    ///
+    /// It begins IMMEDIATE, so that it waits for its turn to write at the beginning instead of failing later.
+    /// Inside another transaction it is a savepoint.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)]
+    /// # struct Tag { id: Id<Tag>, name: String }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Tag].create(&db)?;
+    /// let tag = db.transaction(|tx| {
+    ///     NewTag { name: "a" }.insert(tx)?;
+    ///     NewTag { name: "b" }.insert(tx)
+    /// })?;
+    /// assert_eq!(tag.name, "b");
+    /// # relmodel::Result::Ok(())
+    /// ```
+    ///
+    /// # Errors
+    /// What `f` gives; `is_busy` when another connection writes for longer than the busy timeout.
+    pub fn transaction<T>(&self, f: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        self.try_transaction(f)
+    }
+
+    /// As [`transaction`](Self::transaction), for any error type that takes relmodel's.
+    ///
+    /// # Errors
+    /// What `f` gives; `is_busy` when another connection writes for longer than the busy timeout.
+    pub fn try_transaction<T, E: From<Error>>(
+        &self,
+        f: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let open = Open::begin(self, "BEGIN IMMEDIATE")?;
+        let value = f(&Tx { db: self })?;
+        open.commit()?;
+        Ok(value)
+    }
+
+    /// Runs several reads on one state of the database.
+    pub(crate) fn reading<T>(&self, f: impl FnOnce() -> Result<T>) -> Result<T> {
+        if !self.connection.is_autocommit() {
+            return f();
+        }
+        let open = Open::begin(self, "BEGIN")?;
+        let value = f()?;
+        open.commit()?;
+        Ok(value)
+    }
+
+    /// Runs several writes so that all or none of them happen.
+    pub(crate) fn atomically<T>(&self, f: impl FnOnce() -> Result<T>) -> Result<T> {
+        let open = Open::begin(self, "BEGIN IMMEDIATE")?;
+        let value = f()?;
+        open.commit()?;
+        Ok(value)
+    }
+
+    fn control(&self, sql: &str) -> Result<()> {
+        self.observed(sql, true, || self.connection.control(sql))
+    }
+}
+
+/// A transaction or savepoint that rolls back unless it was committed.
+struct Open<'db> {
+    db: &'db Db,
+    /// The number of the savepoint; none for a transaction.
+    savepoint: Option<u32>,
+    is_open: bool,
+}
+
+impl<'db> Open<'db> {
+    fn begin(db: &'db Db, begin: &str) -> Result<Self> {
+        let depth = db.depth.get();
+        let savepoint = (!db.connection.is_autocommit()).then_some(depth);
+        match savepoint {
+            None => db.control(begin)?,
+            Some(number) => db.control(&format!("SAVEPOINT relmodel_{number}"))?,
+        }
+        db.depth.set(depth + 1);
+        Ok(Self {
+            db,
+            savepoint,
+            is_open: true,
+        })
+    }
+
+    fn commit(mut self) -> Result<()> {
+        match self.savepoint {
+            None => self.db.control("COMMIT")?,
+            Some(number) => self.db.control(&format!("RELEASE relmodel_{number}"))?,
+        }
+        self.is_open = false;
+        Ok(())
+    }
+}
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        self.db.depth.set(self.db.depth.get() - 1);
+        // Some errors, a full disk among them, have ended the transaction by themselves.
+        if !self.is_open || self.db.connection.is_autocommit() {
+            return;
+        }
+        // The error that led here is the one to report; after a failed rollback SQLite rolls back when the connection closes.
+        let _ = match self.savepoint {
+            None => self.db.control("ROLLBACK"),
+            Some(number) => self
+                .db
+                .control(&format!("ROLLBACK TO relmodel_{number}"))
+                .and_then(|()| self.db.control(&format!("RELEASE relmodel_{number}"))),
+        };
+    }
+}

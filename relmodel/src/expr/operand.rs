@@ -1,0 +1,168 @@
+//! What a column can be compared with.
+
+use super::{Column, Expr, Expression};
+use crate::sql::Node;
+use crate::value::{ColumnType, Id, Scalar, Value};
+
+/// A value, column or expression that can stand beside one of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` can't be compared or combined with a column of type `{T}`",
+    label = "expected a value or an expression of type `{T}`"
+)]
+pub trait Operand<T> {
+    /// The tree, and how deep it is.
+    #[doc(hidden)]
+    fn into_operand(self) -> (Node, u32);
+}
+
+fn value(value: Value<'_>) -> (Node, u32) {
+    (Node::Value(value.into_owned()), 1)
+}
+
+impl<T: Scalar> Operand<T> for T {
+    fn into_operand(self) -> (Node, u32) {
+        value(self.to_sql())
+    }
+}
+
+impl<T: Scalar> Operand<Option<T>> for T {
+    fn into_operand(self) -> (Node, u32) {
+        value(self.to_sql())
+    }
+}
+
+impl<T: Scalar> Operand<T> for &T {
+    fn into_operand(self) -> (Node, u32) {
+        value(self.to_sql())
+    }
+}
+
+impl<T: Scalar> Operand<Option<T>> for &T {
+    fn into_operand(self) -> (Node, u32) {
+        value(self.to_sql())
+    }
+}
+
+impl Operand<String> for &str {
+    fn into_operand(self) -> (Node, u32) {
+        value(String::from_given(self))
+    }
+}
+
+impl Operand<Option<String>> for &str {
+    fn into_operand(self) -> (Node, u32) {
+        value(String::from_given(self))
+    }
+}
+
+// One impl for `Option<…>` on each column type and no more: with a second, `.eq(None)` would not infer.
+impl Operand<Option<String>> for Option<&str> {
+    fn into_operand(self) -> (Node, u32) {
+        value(<Option<String>>::given(self))
+    }
+}
+
+impl Operand<Option<Vec<u8>>> for Option<&[u8]> {
+    fn into_operand(self) -> (Node, u32) {
+        value(<Option<Vec<u8>>>::given(self))
+    }
+}
+
+/// A scalar that is given by value, so that `Option<T>` stands beside an `Option<T>` column.
+#[diagnostic::do_not_recommend]
+impl<T: ByValue> Operand<Option<T>> for Option<T> {
+    fn into_operand(self) -> (Node, u32) {
+        value(self.to_value())
+    }
+}
+
+/// Every scalar but text and bytes, whose `Option` is that of a borrow.
+pub trait ByValue: Scalar {}
+
+macro_rules! by_value {
+    ($($type:ty)*) => { $(impl ByValue for $type {})* };
+}
+
+by_value!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize bool f32 f64);
+#[cfg(feature = "jiff")]
+by_value!(jiff::Timestamp jiff::civil::DateTime jiff::civil::Date jiff::civil::Time);
+impl<M: 'static> ByValue for Id<M> {}
+
+impl<M, T: ColumnType, U: ColumnType<Base = T::Base>> Operand<T> for Column<M, U> {
+    fn into_operand(self) -> (Node, u32) {
+        self.into_tree()
+    }
+}
+
+impl<T: ColumnType, U: ColumnType<Base = T::Base>> Operand<T> for Expr<U> {
+    fn into_operand(self) -> (Node, u32) {
+        self.into_tree()
+    }
+}
+
+/// Values of a column of type `T`, for `in_`: an array, a `Vec`, a slice, an iterator's result, a range of integers.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of values for a column of type `{T}`",
+    label = "expected an array, `Vec` or iterator of them"
+)]
+pub trait Values<T> {
+    /// The values.
+    #[doc(hidden)]
+    fn into_values(self) -> Vec<Value<'static>>;
+}
+
+impl<T: ColumnType, I: IntoIterator> Values<T> for I
+where
+    I::Item: Element<T>,
+{
+    fn into_values(self) -> Vec<Value<'static>> {
+        self.into_iter().map(Element::into_value).collect()
+    }
+}
+
+/// One value of a column of type `T`, in a list.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` is not a value of a column of type `{T}`",
+    label = "the list's values have another type than the column"
+)]
+pub trait Element<T> {
+    /// The value.
+    #[doc(hidden)]
+    fn into_value(self) -> Value<'static>;
+}
+
+impl<T: Scalar> Element<T> for T {
+    fn into_value(self) -> Value<'static> {
+        self.to_sql().into_owned()
+    }
+}
+
+impl<T: Scalar> Element<Option<T>> for T {
+    fn into_value(self) -> Value<'static> {
+        self.to_sql().into_owned()
+    }
+}
+
+impl<T: Scalar> Element<T> for &T {
+    fn into_value(self) -> Value<'static> {
+        self.to_sql().into_owned()
+    }
+}
+
+impl<T: Scalar> Element<Option<T>> for &T {
+    fn into_value(self) -> Value<'static> {
+        self.to_sql().into_owned()
+    }
+}
+
+impl Element<String> for &str {
+    fn into_value(self) -> Value<'static> {
+        String::from_given(self).into_owned()
+    }
+}
+
+impl Element<Option<String>> for &str {
+    fn into_value(self) -> Value<'static> {
+        String::from_given(self).into_owned()
+    }
+}

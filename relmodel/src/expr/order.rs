@@ -1,0 +1,65 @@
+//! What a query is ordered by.
+
+use super::{Column, Expr, Expression};
+use crate::sql::{Node, Term};
+use crate::value::ColumnType;
+
+/// A term of an order, with its direction.
+#[derive(Debug, Clone)]
+#[must_use = "an order does nothing until a query uses it"]
+pub struct Order(Term);
+
+impl Order {
+    pub(super) fn new(node: Node, descending: bool) -> Self {
+        Self(Term { node, descending })
+    }
+}
+
+/// What `order_by` takes: a column or expression (smallest first), `.asc()` or `.desc()` of one, or a tuple of these.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an order",
+    label = "expected a column, `.asc()` or `.desc()` of one, or a tuple of these"
+)]
+pub trait OrderBy {
+    /// The terms.
+    #[doc(hidden)]
+    fn into_terms(self) -> Vec<Term>;
+}
+
+impl OrderBy for Order {
+    fn into_terms(self) -> Vec<Term> {
+        vec![self.0]
+    }
+}
+
+impl<M, T: ColumnType> OrderBy for Column<M, T> {
+    fn into_terms(self) -> Vec<Term> {
+        self.asc().into_terms()
+    }
+}
+
+impl<T: ColumnType> OrderBy for Expr<T> {
+    fn into_terms(self) -> Vec<Term> {
+        self.asc().into_terms()
+    }
+}
+
+macro_rules! tuples {
+    ($(($($part:ident $place:tt),+))+) => {$(
+        impl<$($part: OrderBy),+> OrderBy for ($($part,)+) {
+            fn into_terms(self) -> Vec<Term> {
+                let mut terms = Vec::new();
+                $(terms.extend(self.$place.into_terms());)+
+                terms
+            }
+        }
+    )+};
+}
+
+tuples! {
+    (A 0, B 1)
+    (A 0, B 1, C 2)
+    (A 0, B 1, C 2, D 3)
+    (A 0, B 1, C 2, D 3, E 4)
+    (A 0, B 1, C 2, D 3, E 4, F 5)
+}

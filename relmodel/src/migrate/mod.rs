@@ -1,0 +1,5 @@
+//! Making a database fit its models.
+
+mod create;
+
+pub use create::Schema;

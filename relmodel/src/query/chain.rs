@@ -1,0 +1,322 @@
+//! One statement and the tables that it reads: the one it is for and, in a chain, the to-many relations joined to it.
+
+use std::collections::HashMap;
+
+use super::collect::Collect;
+use super::key::Same;
+use super::level::Level;
+use super::plan::{One, Plan};
+use super::text;
+use crate::db::Reader;
+use crate::error::{Error, Kind, Result};
+use crate::schema::ModelDef;
+use crate::sql::{Node, Scope, Select, Source, Table};
+use crate::value::{Value, ValueRef};
+
+/// The tables that a statement reads, each joined to the one before.
+pub(super) struct Chain<'p> {
+    pub(super) stages: Vec<Stage<'p>>,
+    /// What the first column tells.
+    lead: Lead,
+    /// The owners of the row that is being read.
+    owners: Vec<u32>,
+}
+
+/// What the first column of a statement tells.
+pub(super) enum Lead {
+    /// There is none: the rows have no owners.
+    None,
+    /// The place of the owner's key in an array: which row that is.
+    Slots(Vec<u32>),
+    /// The owner's key: which rows have it.
+    Keys(HashMap<Same, Vec<u32>>),
+}
+
+/// One table of a statement.
+pub(super) struct Stage<'p> {
+    pub(super) level: Level<'p>,
+    /// Where its cells begin.
+    pub(super) start: usize,
+    /// The child that is the next stage.
+    pub(super) joined: Option<usize>,
+    /// For each child the keys of this stage's rows, and which row each is of.
+    pub(super) keys: Vec<Keys>,
+    /// How many rows it has given.
+    pub(super) count: u32,
+    /// The list its rows go to; the first stage's is the caller's.
+    pub(super) list: Option<Box<dyn Collect>>,
+    /// The cell that tells whether a joined row is there.
+    presence: Option<usize>,
+    /// The cell with the number of its row, which repeats for each row joined to it.
+    number: Option<usize>,
+    last_number: ValueNumber,
+    /// The rows made of the cells that are being read: one for each owner.
+    current: Vec<u32>,
+    checks: Vec<Check<'p>>,
+}
+
+type ValueNumber = Option<i64>;
+
+/// The keys of rows, with NULL ones left out.
+#[derive(Default)]
+pub(super) struct Keys {
+    pub(super) values: Vec<Value<'static>>,
+    pub(super) rows: Vec<u32>,
+}
+
+/// What the database may not have kept to of a joined to-one relation.
+struct Check<'p> {
+    one: &'p One,
+    from: usize,
+    to: usize,
+    /// The owner and target before, of a has_one.
+    last: Option<(u32, Value<'static>, Value<'static>)>,
+}
+
+impl<'p> Chain<'p> {
+    /// The stages of a statement for a level, and the statement with the joined relations in it.
+    pub(super) fn new(level: Level<'p>, mut select: Select, lead: Lead) -> (Self, Select) {
+        let start = usize::from(!matches!(lead, Lead::None));
+        let mut stages = vec![Stage::new(level, start, None)];
+        while let Some(stage) = stages.last_mut()
+            && let Some((place, child)) = stage.level.joined()
+            && let (Some(key), Some(step)) = (stage.level.keys[place].first(), child.steps.last())
+        {
+            let mut level = Level::new(&child.plan);
+            let presence = level.find(child.plan.scope, step.to);
+            let number = select.columns.len();
+            select = text::joined(select, stage.start + key, child, &level);
+            stage.joined = Some(place);
+            stage.number = Some(number);
+            let mut next = Stage::new(level, number + 1, Some((child.collect)()));
+            next.presence = presence.first().map(|cell| number + 1 + cell);
+            stages.push(next);
+        }
+        (
+            Self {
+                stages,
+                lead,
+                owners: Vec::new(),
+            },
+            select,
+        )
+    }
+
+    /// Reads a row of the statement: decodes what is new in it, and notes the keys that the relations below go by.
+    pub(super) fn accept(
+        &mut self,
+        reader: &mut Reader<'_>,
+        first: &mut dyn Collect,
+    ) -> Result<()> {
+        self.owners.clear();
+        match &self.lead {
+            Lead::None => self.owners.push(0),
+            Lead::Slots(rows) => {
+                let ValueRef::Integer(slot) = reader.cell(0) else {
+                    return Ok(());
+                };
+                self.owners
+                    .extend(usize::try_from(slot).ok().and_then(|slot| rows.get(slot)));
+            }
+            Lead::Keys(rows) => self.owners.extend(
+                rows.get(&Same(reader.cell(0).to_value()))
+                    .into_iter()
+                    .flatten(),
+            ),
+        }
+        let mut owners = &self.owners;
+        for stage in &mut self.stages {
+            if !stage.accept(reader, owners, first)? {
+                break;
+            }
+            owners = &stage.current;
+        }
+        Ok(())
+    }
+}
+
+impl<'p> Stage<'p> {
+    fn new(level: Level<'p>, start: usize, list: Option<Box<dyn Collect>>) -> Self {
+        let keys = level.keys.iter().map(|_| Keys::default()).collect();
+        let joined = level
+            .plan
+            .ones
+            .iter()
+            .zip(&level.ones)
+            .filter(|(one, _)| !one.is_detached());
+        let checks = joined
+            .filter(|(one, _)| one.required || one.is_has_one())
+            .filter_map(|(one, cells)| {
+                Some(Check {
+                    one,
+                    from: start + cells.from.first()?,
+                    to: start + cells.to.first()?,
+                    last: None,
+                })
+            })
+            .collect();
+        Self {
+            level,
+            start,
+            joined: None,
+            keys,
+            count: 0,
+            list,
+            presence: None,
+            number: None,
+            last_number: None,
+            current: Vec::new(),
+            checks,
+        }
+    }
+
+    /// Whether the row has cells of this stage.
+    fn accept(
+        &mut self,
+        reader: &mut Reader<'_>,
+        owners: &[u32],
+        first: &mut dyn Collect,
+    ) -> Result<bool> {
+        if self
+            .presence
+            .is_some_and(|cell| reader.cell(cell) == ValueRef::Null)
+        {
+            return Ok(false);
+        }
+        if let Some(cell) = self.number {
+            let ValueRef::Integer(number) = reader.cell(cell) else {
+                return Ok(false);
+            };
+            if self.last_number.replace(number) == Some(number) {
+                return Ok(true);
+            }
+        }
+        self.current.clear();
+        for owner in owners {
+            for check in &mut self.checks {
+                check.row(*owner, reader)?;
+            }
+            reader.seek(self.start);
+            let list = self.list.as_deref_mut().map_or(&mut *first, |list| list);
+            list.row(*owner, reader)
+                .map_err(|error| explain(error, self.level.plan))?;
+            for ((place, keys), cells) in self.keys.iter_mut().enumerate().zip(&self.level.keys) {
+                let value = cells
+                    .first()
+                    .map_or(ValueRef::Null, |cell| reader.cell(self.start + cell));
+                if self.joined != Some(place) && value != ValueRef::Null {
+                    keys.values.push(value.to_value());
+                    keys.rows.push(self.count);
+                }
+            }
+            self.current.push(self.count);
+            self.count += 1;
+        }
+        Ok(true)
+    }
+}
+
+impl Check<'_> {
+    fn row(&mut self, owner: u32, reader: &Reader<'_>) -> Result<()> {
+        let (from, to) = (reader.cell(self.from), reader.cell(self.to));
+        if to == ValueRef::Null {
+            return match self.one.required && from != ValueRef::Null {
+                true => Err(self.one.missing(&from.to_value())),
+                false => Ok(()),
+            };
+        }
+        if !self.one.is_has_one() {
+            return Ok(());
+        }
+        if let Some((last_owner, last_from, last_to)) = &self.last
+            && *last_owner == owner
+            && last_from.as_ref() == from
+            && last_to.as_ref() != to
+        {
+            return Err(self.one.several(last_from));
+        }
+        self.last = Some((owner, from.to_value(), to.to_value()));
+        Ok(())
+    }
+}
+
+impl One {
+    #[cold]
+    pub(super) fn missing(&self, key: &Value<'_>) -> Error {
+        let target = (self.relation.target)();
+        Error::new(
+            Kind::NotFound,
+            format!(
+                "`{}` is missing: there is no `{}` with the key {key}",
+                self.relation.name, target.name
+            ),
+        )
+        .with_model(self.owner.name)
+        .with_table(self.owner.table)
+        .with_columns(
+            self.from
+                .1
+                .iter()
+                .map(|column| self.owner.column(*column).name.to_owned())
+                .collect(),
+        )
+    }
+
+    #[cold]
+    pub(super) fn several(&self, key: &Value<'_>) -> Error {
+        let target = (self.relation.target)();
+        Error::new(
+            Kind::NotSingle,
+            format!(
+                "`{}` is a has_one, but several rows of `{}` point at the row with the key {key}",
+                self.relation.name, target.name
+            ),
+        )
+        .with_model(self.owner.name)
+        .with_table(target.table)
+    }
+}
+
+/// Adds model and column to what SQLite or a decoder says.
+#[cold]
+pub(super) fn explain(error: Error, plan: &Plan) -> Error {
+    let tables = || {
+        plan.select
+            .from
+            .iter()
+            .chain(&plan.select.joins)
+            .chain(plan.ones.iter().flat_map(|one| &one.tables))
+    };
+    let model_of = |scope: Scope| {
+        tables()
+            .find(|source| source.scope == scope)
+            .and_then(model)
+    };
+    let column = error
+        .cell()
+        .and_then(|cell| match plan.select.columns.get(cell) {
+            Some(Node::Column { scope, column, .. }) => {
+                model_of(*scope).map(|model| (model, model.column(*column)))
+            }
+            _ => None,
+        });
+    if let Some((model, column)) = column {
+        let message = format!("column `{}` {}", column.name, error.message());
+        return error
+            .with_message(message)
+            .with_columns(vec![column.name.to_owned()])
+            .with_table(model.table)
+            .with_model(model.name);
+    }
+    let named =
+        |model: &&ModelDef| error.kind() == Kind::Schema && error.message().contains(model.table);
+    let model = tables().filter_map(model).find(named).unwrap_or(plan.model);
+    error.with_model(model.name)
+}
+
+fn model(source: &Source) -> Option<&'static ModelDef> {
+    match source.table {
+        Table::Model(model) => Some(model),
+        Table::Keys(_) | Table::Select(_) => None,
+    }
+}

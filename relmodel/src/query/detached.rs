@@ -1,0 +1,127 @@
+//! To-one relations that are loaded by statements of their own: their cells are put where a join would have put them,
+//! so that nothing after this knows the difference.
+
+use std::collections::HashMap;
+
+use super::chain::{Chain, Stage, explain};
+use super::key::Same;
+use super::level::OneCells;
+use super::plan::{One, Strategy};
+use super::text::{self, Owners};
+use crate::db::Db;
+use crate::error::Result;
+use crate::sql::{Node, Select};
+use crate::value::{Value, ValueRef};
+
+type Cells = Vec<Value<'static>>;
+
+/// The rows of a statement, with the cells of all detached relations in place.
+pub(super) fn rows(db: &Db, chain: &Chain<'_>, select: &Select) -> Result<Vec<Cells>> {
+    let mut rows = Vec::new();
+    let width = select.columns.len();
+    db.query(&select.to_statement()?, &mut |reader| {
+        rows.push(
+            (0..width)
+                .map(|cell| reader.cell(cell).to_value())
+                .collect(),
+        );
+        Ok(())
+    })?;
+    // A relation below another comes after it, when the cells it goes by are in place.
+    for stage in &chain.stages {
+        for (one, cells) in stage.level.detached() {
+            fetch(db, select, stage, one, cells, &mut rows)?;
+        }
+    }
+    Ok(rows)
+}
+
+fn fetch(
+    db: &Db,
+    select: &Select,
+    stage: &Stage<'_>,
+    one: &One,
+    cells: &OneCells,
+    rows: &mut [Cells],
+) -> Result<()> {
+    let Some(from) = cells.from.first().map(|cell| stage.start + cell) else {
+        return Ok(());
+    };
+    let mut places = HashMap::new();
+    let mut keys = Vec::new();
+    for key in rows
+        .iter()
+        .filter_map(|row| row.get(from))
+        .filter(|key| **key != Value::Null)
+    {
+        places.entry(Same(key.clone())).or_insert_with(|| {
+            keys.push(key.clone());
+            keys.len() - 1
+        });
+    }
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let (targets, nodes): (Vec<usize>, Vec<Node>) = own_cells(stage, one).unzip();
+    let mut found: Vec<Option<Cells>> = vec![None; keys.len()];
+    // Where the key itself was put by another statement, this one does not contain it.
+    let by_subquery = one.strategy == Strategy::Subquery
+        && !matches!(select.columns.get(from), Some(Node::Value(_)));
+    let owners = if by_subquery {
+        Owners::Subquery(text::keys_of(select, from))
+    } else {
+        Owners::Keys(keys.clone())
+    };
+    let statement = text::one(one, nodes, owners);
+    db.query(&statement.to_statement()?, &mut |reader| {
+        let place = match reader.cell(0) {
+            ValueRef::Integer(slot) if !by_subquery => usize::try_from(slot).ok(),
+            key => places.get(&Same(key.to_value())).copied(),
+        };
+        let Some(place) = place else { return Ok(()) };
+        if let Some(Some(_)) = found.get(place) {
+            return Err(one.several(&keys[place]));
+        }
+        found[place] = Some(
+            (1..=targets.len())
+                .map(|cell| reader.cell(cell).to_value())
+                .collect(),
+        );
+        Ok(())
+    })
+    .map_err(|error| explain(error, stage.level.plan))?;
+
+    for row in rows {
+        let Some(place) = row.get(from).and_then(|key| places.get(&Same(key.clone()))) else {
+            continue;
+        };
+        match &found[*place] {
+            Some(values) => {
+                for (target, value) in targets.iter().zip(values) {
+                    row[*target] = value.clone();
+                }
+            }
+            None if one.required => return Err(one.missing(&keys[*place])),
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+/// The cells of a detached relation: where they stand in the row, and what they are.
+fn own_cells<'a>(stage: &'a Stage<'_>, one: &'a One) -> impl Iterator<Item = (usize, Node)> + 'a {
+    stage
+        .level
+        .cells
+        .iter()
+        .enumerate()
+        .filter_map(|(place, cell)| {
+            let Node::Column { scope, .. } = cell else {
+                return None;
+            };
+            one.tables
+                .iter()
+                .any(|table| table.scope == *scope)
+                .then(|| (stage.start + place, cell.clone()))
+        })
+}

@@ -1,0 +1,191 @@
+//! What a query is to load: one statement, the to-one relations joined to it, and the to-many relations below it. Not generic.
+
+use std::ops::Range;
+
+use super::collect::Collect;
+use crate::expr::Expr;
+use crate::row::Row;
+use crate::schema::{ModelDef, RelationDef, Step};
+use crate::sql::{Join, Node, Scope, Select, Source};
+
+/// What is loaded for one table and beside it.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The model of the main table.
+    pub model: &'static ModelDef,
+    /// The main table.
+    pub scope: Scope,
+    /// The statement. Its columns are what is decoded, in that order.
+    pub select: Select,
+    /// The to-one relations whose cells are among the columns.
+    pub ones: Vec<One>,
+    /// The to-many relations, in the order in which they are filled.
+    pub children: Vec<Child>,
+    /// Whether there can be no row, so that no statement is needed: the accessor's key is NULL.
+    pub is_empty: bool,
+}
+
+/// How a relation is loaded. The rows are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Strategy {
+    /// To-one by a join, to-many by a statement of its own.
+    #[default]
+    Usual,
+    /// In the statement of its owner.
+    Joined,
+    /// By a statement that contains the owner's.
+    Subquery,
+    /// By a statement that gets the owners' keys as an array.
+    Batched,
+}
+
+/// A to-one relation that was merged into its owner's statement.
+#[derive(Debug, Clone)]
+pub struct One {
+    pub(super) relation: &'static RelationDef,
+    pub(super) owner: &'static ModelDef,
+    /// The owner's columns that the relation goes by.
+    pub(super) from: (Scope, &'static [u16]),
+    /// The target's columns that equal them.
+    pub(super) to: (Scope, &'static [u16]),
+    /// What the result needs: a row, or none.
+    pub(super) required: bool,
+    pub(super) strategy: Strategy,
+    /// Its cells among the owner's.
+    pub(super) cells: Range<usize>,
+    /// Its tables: the target and what is joined to that. Empty when they are in the owner's statement.
+    pub(super) tables: Vec<Source>,
+}
+
+/// A to-many relation.
+#[derive(Debug, Clone)]
+pub struct Child {
+    pub(super) plan: Plan,
+    pub(super) steps: Vec<Step>,
+    /// The owner, whose columns the first step goes by.
+    pub(super) owner: Scope,
+    pub(super) strategy: Strategy,
+    /// Makes the list of the child's rows.
+    pub(super) collect: fn() -> Box<dyn Collect>,
+}
+
+impl Plan {
+    /// All rows of a model, with all columns.
+    pub(crate) fn of(model: &'static ModelDef, scope: Scope) -> Self {
+        let mut select = Select::of(model, scope);
+        select.columns = columns(model, scope, model.places()).collect();
+        Self {
+            model,
+            scope,
+            select,
+            ones: Vec::new(),
+            children: Vec::new(),
+            is_empty: false,
+        }
+    }
+
+    pub(crate) fn filter(&mut self, condition: Expr<bool>) {
+        match condition.into_node() {
+            Node::All(terms) => self.select.filter.extend(terms),
+            node => self.select.filter.push(node),
+        }
+    }
+
+    /// Merges a to-one relation: its cells go behind those that are there.
+    pub(crate) fn merge(
+        &mut self,
+        relation: &'static RelationDef,
+        owner: &'static ModelDef,
+        target: Self,
+        required: bool,
+        strategy: Strategy,
+    ) {
+        let Some(step) = relation.steps(owner).into_iter().next_back() else {
+            return;
+        };
+        let from = (self.scope, step.from);
+        let to = (target.scope, step.to);
+        let begin = self.select.columns.len();
+        if !required {
+            self.select
+                .columns
+                .extend(columns(step.model, to.0, to.1.iter().copied().take(1)));
+        }
+        let shift = self.select.columns.len();
+        self.select.columns.extend(target.select.columns);
+        let cells = begin..self.select.columns.len();
+
+        let mut table = Source::model(target.model, target.scope);
+        table.join = Join::Left;
+        table.on = equal(
+            target.scope,
+            step.to,
+            columns(owner, from.0, step.from.iter().copied()),
+        );
+        table.on.extend(target.select.filter);
+        let mut tables = vec![table];
+        tables.extend(target.select.joins);
+
+        let detached = matches!(strategy, Strategy::Subquery | Strategy::Batched);
+        if !detached {
+            self.select.joins.append(&mut tables);
+        }
+        self.ones.push(One {
+            relation,
+            owner,
+            from,
+            to,
+            required,
+            strategy,
+            cells,
+            tables,
+        });
+        self.ones.extend(target.ones.into_iter().map(|mut one| {
+            one.cells = one.cells.start + shift..one.cells.end + shift;
+            one
+        }));
+        self.children.extend(target.children);
+    }
+
+    /// Adds a to-many relation whose rows are `T`.
+    pub(crate) fn child<T: Row>(&mut self, steps: Vec<Step>, plan: Self, strategy: Strategy) {
+        self.children.push(Child {
+            plan,
+            steps,
+            owner: self.scope,
+            strategy,
+            collect: super::collect::rows::<T>,
+        });
+    }
+}
+
+/// Columns of a table.
+pub(crate) fn columns(
+    model: &ModelDef,
+    scope: Scope,
+    places: impl IntoIterator<Item = u16>,
+) -> impl Iterator<Item = Node> {
+    places.into_iter().map(move |column| Node::Column {
+        scope,
+        column,
+        nullable: model.column(column).nullable,
+    })
+}
+
+/// `scope.columns = values`, pairwise. Written as `=` whatever may be NULL: NULL keys meet nothing.
+pub(crate) fn equal(
+    scope: Scope,
+    places: &[u16],
+    values: impl IntoIterator<Item = Node>,
+) -> Vec<Node> {
+    let column = |column| Node::Column {
+        scope,
+        column,
+        nullable: false,
+    };
+    places
+        .iter()
+        .zip(values)
+        .map(|(place, value)| Node::binary(column(*place), "=", value))
+        .collect()
+}

@@ -1,0 +1,125 @@
+//! Running a plan: its statement, then those of its relations, level by level. Not generic, and no deeper than `with` is nested.
+
+use std::any::Any;
+use std::collections::HashMap;
+
+use super::chain::{Chain, Keys, Lead, explain};
+use super::collect::Collect;
+use super::detached;
+use super::key::Same;
+use super::level::Level;
+use super::plan::{Child, One, Plan, Strategy};
+use super::text::{self, Owners};
+use crate::db::{Db, Reader};
+use crate::error::Result;
+use crate::sql::{Node, Select};
+
+/// Loads the rows of a plan and all that is loaded beside them, on one state of the database.
+pub(super) fn load(db: &Db, plan: &Plan, rows: &mut dyn Collect) -> Result<()> {
+    let is_single = plan.children.is_empty() && !plan.ones.iter().any(One::is_detached);
+    let mut load = || {
+        let level = Level::new(plan);
+        let select = level.select(false);
+        statement(db, level, select, Lead::None, rows)
+    };
+    if is_single { load() } else { db.reading(load) }
+}
+
+/// Runs one statement, and those of the relations below the tables that it reads.
+fn statement(
+    db: &Db,
+    level: Level<'_>,
+    select: Select,
+    lead: Lead,
+    rows: &mut dyn Collect,
+) -> Result<()> {
+    let plan = level.plan;
+    let (mut chain, select) = Chain::new(level, select, lead);
+    if chain
+        .stages
+        .iter()
+        .any(|stage| stage.level.detached().next().is_some())
+    {
+        for cells in detached::rows(db, &chain, &select).map_err(|error| explain(error, plan))? {
+            chain.accept(&mut Reader::values(&cells), rows)?;
+        }
+    } else {
+        let statement = select
+            .to_statement()
+            .map_err(|error| explain(error, plan))?;
+        db.query(&statement, &mut |reader| chain.accept(reader, rows))
+            .map_err(|error| explain(error, plan))?;
+    }
+    below(db, chain, &select, rows)
+}
+
+/// Loads the to-many relations of each stage, the last stage first, since its rows are part of those before.
+fn below(db: &Db, mut chain: Chain<'_>, select: &Select, rows: &mut dyn Collect) -> Result<()> {
+    let mut joined: Option<Box<dyn Any>> = None;
+    while let Some(stage) = chain.stages.pop() {
+        let owners = stage.count as usize;
+        let mut lists: Vec<Box<dyn Any>> = Vec::new();
+        for ((place, keys), child) in stage
+            .keys
+            .into_iter()
+            .enumerate()
+            .zip(&stage.level.plan.children)
+        {
+            let cell = stage.level.keys[place]
+                .first()
+                .map(|cell| stage.start + cell);
+            lists.push(match joined.take_if(|_| stage.joined == Some(place)) {
+                Some(list) => list,
+                None => list(db, child, keys, select, cell, owners)?,
+            });
+        }
+        match stage.list {
+            Some(mut list) => {
+                list.fill(&mut lists);
+                joined = chain
+                    .stages
+                    .last()
+                    .map(|owner| list.split(owner.count as usize));
+            }
+            None if lists.is_empty() => {}
+            None => rows.fill(&mut lists),
+        }
+    }
+    Ok(())
+}
+
+/// Loads a to-many relation of all owners: no owners, no statement.
+fn list(
+    db: &Db,
+    child: &Child,
+    keys: Keys,
+    select: &Select,
+    cell: Option<usize>,
+    owners: usize,
+) -> Result<Box<dyn Any>> {
+    let mut rows = (child.collect)();
+    if !keys.values.is_empty() {
+        let subquery = cell.filter(|cell| {
+            // Where the key was put by another statement, this one does not contain it.
+            child.strategy == Strategy::Subquery
+                && !matches!(select.columns.get(*cell), Some(Node::Value(_)))
+        });
+        let (owners, lead) = match subquery {
+            None => (Owners::Keys(keys.values), Lead::Slots(keys.rows)),
+            Some(cell) => {
+                let mut rows: HashMap<Same, Vec<u32>> = HashMap::new();
+                for (value, row) in keys.values.into_iter().zip(keys.rows) {
+                    rows.entry(Same(value)).or_default().push(row);
+                }
+                (
+                    Owners::Subquery(text::keys_of(select, cell)),
+                    Lead::Keys(rows),
+                )
+            }
+        };
+        let level = Level::new(&child.plan);
+        let select = text::child(child, &level, owners);
+        statement(db, level, select, lead, &mut *rows)?;
+    }
+    Ok(rows.split(owners))
+}

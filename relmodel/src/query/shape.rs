@@ -1,0 +1,114 @@
+//! How many rows a query is about, in its type.
+
+use crate::row::{Part, Row};
+
+/// Any number of rows: `Vec<T>`.
+#[derive(Debug)]
+pub struct Many;
+
+/// One row, whose absence is an error: `T`.
+#[derive(Debug)]
+pub struct One;
+
+/// One row or none: `Option<T>`.
+#[derive(Debug)]
+pub struct Optional;
+
+/// What the third parameter of a query is: a [`Cardinality`], or the accessor that it came from.
+pub trait Origin: 'static {
+    /// How many rows.
+    type Shape: Cardinality;
+}
+
+/// How many rows a query is about.
+pub trait Cardinality: Origin<Shape = Self> {
+    /// What `load` gives for a row type.
+    type Loaded<T: Row>: Part;
+    /// The number when a condition leaves rows out: a row that is required may then be missing.
+    type Filtered: Cardinality;
+
+    /// What is made of the rows that were found: of more than one where only one is meant, the first two.
+    #[doc(hidden)]
+    fn finish<T: Row>(rows: Vec<T>) -> Result<Self::Loaded<T>, Found>;
+
+    /// Whether more than one row is meant.
+    #[doc(hidden)]
+    const MANY: bool = false;
+    /// Whether the row may not be missing.
+    #[doc(hidden)]
+    const REQUIRED: bool = false;
+}
+
+/// The wrong number of rows was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// None.
+    None,
+    /// More than one.
+    Several,
+}
+
+impl Origin for Many {
+    type Shape = Self;
+}
+
+impl Origin for One {
+    type Shape = Self;
+}
+
+impl Origin for Optional {
+    type Shape = Self;
+}
+
+impl Cardinality for Many {
+    type Loaded<T: Row> = Vec<T>;
+    type Filtered = Self;
+    const MANY: bool = true;
+
+    fn finish<T: Row>(rows: Vec<T>) -> Result<Vec<T>, Found> {
+        Ok(rows)
+    }
+}
+
+impl Cardinality for One {
+    type Loaded<T: Row> = T;
+    type Filtered = Optional;
+    const REQUIRED: bool = true;
+
+    fn finish<T: Row>(rows: Vec<T>) -> Result<T, Found> {
+        Optional::finish(rows)?.ok_or(Found::None)
+    }
+}
+
+impl Cardinality for Optional {
+    type Loaded<T: Row> = Option<T>;
+    type Filtered = Self;
+
+    fn finish<T: Row>(mut rows: Vec<T>) -> Result<Option<T>, Found> {
+        match rows.len() {
+            0 | 1 => Ok(rows.pop()),
+            _ => Err(Found::Several),
+        }
+    }
+}
+
+/// The shape of a relation to any number of rows.
+#[diagnostic::on_unimplemented(
+    message = "this relation leads to one row, not to many",
+    label = "`any` and `none` are for to-many relations",
+    note = "for a to-one relation write `.is(|row| …)`"
+)]
+pub trait ToMany: Cardinality {}
+
+impl ToMany for Many {}
+
+/// The shape of a relation to at most one row.
+#[diagnostic::on_unimplemented(
+    message = "this relation leads to many rows, not to one",
+    label = "`is` is for to-one relations",
+    note = "for a to-many relation write `.any(|row| …)`"
+)]
+pub trait ToOne: Cardinality {}
+
+impl ToOne for One {}
+impl ToOne for Optional {}

@@ -1,0 +1,100 @@
+//! The contract between the derive and the runtime: what every model tells about itself, and its keys.
+
+use crate::row::Row;
+use crate::schema::ModelDef;
+use crate::sql::Scope;
+use crate::value::{ColumnType, Scalar, Value};
+
+/// A model, as the derive describes it. Its verbs are in [`Model`](crate::Model).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model",
+    label = "not a model",
+    note = "models are structs with `#[derive(Model)]`"
+)]
+pub trait Record: Row {
+    /// The columns and relations, as closures get them.
+    type Fields: Copy;
+    /// The key: the type of its column, or a tuple for several.
+    type Key: Key;
+
+    /// The description.
+    fn def() -> &'static ModelDef;
+    /// The columns and relations of one occurrence of the table.
+    fn fields(scope: Scope) -> Self::Fields;
+    /// The value of a column, by its place.
+    fn value(&self, column: u16) -> Value<'_>;
+}
+
+/// The values of the key of a row.
+pub(crate) fn key_of<M: Record>(row: &M) -> Vec<Value<'_>> {
+    M::def()
+        .key
+        .iter()
+        .map(|column| row.value(*column))
+        .collect()
+}
+
+/// A type that the key of a model can have: a column's, or a tuple of them.
+pub trait Key: 'static {}
+
+/// What a key is asked for by: the key itself, a reference to it, or `&str` where it is a `String`; tuples of these for several columns.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the key of this model, which is `{K}`",
+    label = "expected `{K}`"
+)]
+pub trait IntoKey<K> {
+    /// The values, in the order of the key's columns.
+    fn into_values(self) -> Vec<Value<'static>>;
+}
+
+impl<T: Scalar> Key for T {}
+
+impl<T: Scalar> IntoKey<T> for T {
+    fn into_values(self) -> Vec<Value<'static>> {
+        vec![self.to_sql().into_owned()]
+    }
+}
+
+impl<T: Scalar> IntoKey<T> for &T {
+    fn into_values(self) -> Vec<Value<'static>> {
+        vec![self.to_sql().into_owned()]
+    }
+}
+
+impl IntoKey<String> for &str {
+    fn into_values(self) -> Vec<Value<'static>> {
+        vec![Value::Text(self.to_owned().into())]
+    }
+}
+
+macro_rules! keys {
+    ($(($($part:ident $given:ident $place:tt),+))+) => {$(
+        impl<$($part: Key),+> Key for ($($part,)+) {}
+
+        impl<$($part, $given: IntoKey<$part>),+> IntoKey<($($part,)+)> for ($($given,)+) {
+            fn into_values(self) -> Vec<Value<'static>> {
+                let mut values = Vec::new();
+                $(values.extend(self.$place.into_values());)+
+                values
+            }
+        }
+    )+};
+}
+
+keys! {
+    (A X 0, B Y 1)
+    (A X 0, B Y 1, C Z 2)
+    (A X 0, B Y 1, C Z 2, D W 3)
+    (A X 0, B Y 1, C Z 2, D W 3, E V 4)
+}
+
+/// A column that can hold the key of `M`.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` can't hold the key of `{M}`",
+    label = "not the type of `{M}`'s key",
+    note = "the field of a `#[belongs_to({M})]` has the type of `{M}`'s key, or an `Option` of it: `Id<{M}>` unless `{M}` declares another"
+)]
+pub trait KeyOf<M> {}
+
+#[diagnostic::do_not_recommend]
+impl<M: Record, T: ColumnType<Base = M::Key>> KeyOf<M> for T {}

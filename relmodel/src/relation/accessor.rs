@@ -1,0 +1,37 @@
+//! Accessors: `user.posts()` is a query for the rows that a row's relation leads to.
+
+use std::marker::PhantomData;
+
+use super::{Kind, Related, relation_of};
+use crate::query::{Origin, Plan, Query, reached};
+use crate::record::Record;
+use crate::sql::{Node, Scope};
+use crate::value::Value;
+
+/// The origin of a query that is an accessor as it stands: only through such a query can a collection be written.
+#[derive(Debug)]
+pub struct Of<From, To, const N: u16>(PhantomData<fn() -> (From, To)>);
+
+impl<From: Related<To, N>, To: Record, const N: u16> Origin for Of<From, To, N> {
+    type Shape = <From::Kind as Kind>::Shape;
+}
+
+impl<From: Related<To, N>, To: Record, const N: u16> Query<To, To, Of<From, To, N>> {
+    /// The rows that a relation of `owner` leads to.
+    pub fn of(owner: &From) -> Self {
+        let steps = relation_of::<From, N>().steps(From::def());
+        let from = steps.first().map_or(&[][..], |step| step.from);
+        let owner: Vec<Value<'static>> = from
+            .iter()
+            .map(|column| owner.value(*column).into_owned())
+            .collect();
+        let mut plan = Plan::of(To::def(), Scope::fresh());
+        plan.is_empty = owner.contains(&Value::Null);
+        plan.select = reached(
+            &steps,
+            &plan,
+            owner.iter().cloned().map(Node::Value).collect(),
+        );
+        Self::new(plan, owner)
+    }
+}

@@ -1,0 +1,82 @@
+//! Asking about relations in filters: EXISTS, which stops at the first row and uses the index of the foreign key.
+
+use super::{Related, Relation, ShapeOf, relation_of};
+use crate::expr::{Condition, Expr, Expression};
+use crate::query::{Optional, Plan, ToMany, ToOne, columns, reached};
+use crate::record::Record;
+use crate::sql::{Node, Scope};
+
+impl<From: Related<To, N>, To: Record, const N: u16> Relation<From, To, N> {
+    /// There is a row for which the condition holds: `EXISTS (SELECT 1 FROM … WHERE …)`. `|_| true` asks whether there is any.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)]
+    /// # #[has_many(posts: Post)]
+    /// # struct User { id: Id<User>, name: String }
+    /// # #[derive(Model)]
+    /// # struct Post { id: Id<Post>, title: String, #[belongs_to(User)] user_id: Id<User> }
+    /// let authors = User::filter(|u| u.posts.any(|p| p.title.contains("Rust")));
+    /// assert_eq!(
+    ///     authors.to_sql()?,
+    ///     r#"SELECT t0."id", t0."name" FROM "user" AS t0 WHERE EXISTS (SELECT 1 FROM "post" AS t1 WHERE t1."user_id" = t0."id" AND instr(t1."title", ?1) > ?2)"#,
+    /// );
+    /// # relmodel::Result::Ok(())
+    /// ```
+    pub fn any<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool>
+    where
+        ShapeOf<From, To, N>: ToMany,
+    {
+        self.exists(condition)
+    }
+
+    /// There is no row for which the condition holds: `NOT EXISTS (…)`.
+    pub fn none<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool>
+    where
+        ShapeOf<From, To, N>: ToMany,
+    {
+        self.exists(condition).not()
+    }
+
+    /// The row is there, and the condition holds for it: `EXISTS (…)`.
+    pub fn is<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool>
+    where
+        ShapeOf<From, To, N>: ToOne,
+    {
+        self.exists(condition)
+    }
+
+    /// There is no row: `NOT EXISTS (…)`.
+    pub fn is_none(self) -> Expr<bool>
+    where
+        ShapeOf<From, To, N>: ToMaybe,
+    {
+        self.exists(|_| true).not()
+    }
+
+    fn exists<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool> {
+        let scope = Scope::fresh();
+        let (condition, depth) = condition(To::fields(scope)).into_condition().into_tree();
+        let steps = relation_of::<From, N>().steps(From::def());
+        let from = steps.first().map_or(&[][..], |step| step.from);
+        let mut plan = Plan::of(To::def(), scope);
+        plan.select.columns.clear();
+        plan.filter(Expr::new(condition, depth));
+        let select = reached(
+            &steps,
+            &plan,
+            columns(From::def(), self.owner, from.iter().copied()).collect(),
+        );
+        Expr::new(Node::Exists(Box::new(select)), depth + 2)
+    }
+}
+
+/// The shape of a relation to one row that may be absent.
+#[diagnostic::on_unimplemented(
+    message = "this relation is never absent",
+    label = "`is_none` is for an optional to-one relation",
+    note = "for a to-many relation write `.none(|_| true)`"
+)]
+pub trait ToMaybe {}
+
+impl ToMaybe for Optional {}

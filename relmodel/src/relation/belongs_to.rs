@@ -1,0 +1,127 @@
+//! `belongs_to`: this side holds the foreign key. Foreign keys are types, and the other kinds go by them.
+
+use std::marker::PhantomData;
+
+use super::{Kind, Related};
+use crate::db::Reader;
+use crate::error::Result;
+use crate::query::{Cardinality, Optional, Single};
+use crate::record::{KeyOf, Record};
+use crate::schema::Link;
+use crate::value::{ColumnType, Scalar};
+
+/// A model's foreign key to `Target`: its relation of the number `N`.
+pub trait ForeignKey<Target: Record, const N: u16>: Record {
+    /// The column that holds it.
+    type Column: Presence;
+    /// What becomes of a row that is taken out of its owner's collection: [`Deletes`], [`SetsNull`] or [`Stays`].
+    type OnRemove;
+    /// Whether no two rows point at the same target.
+    const UNIQUE: bool;
+
+    /// Writes a key into the row.
+    ///
+    /// # Errors
+    /// `is_decode` when it is not a value of the column.
+    fn point(&mut self, key: &mut Reader<'_>) -> Result<()>;
+}
+
+/// A model that holds a foreign key to `Target`: the only one, or the one whose name hashes to `NAME`.
+///
+/// The target is found by this trait and not by how it is spelled, so aliases and re-exports work.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not belong to `{Target}`",
+    label = "there is no such foreign key in `{Self}`",
+    note = "a foreign key is declared above the field that holds it: `#[belongs_to({Target})]`, or `#[belongs_to(name: {Target})]` for the name that `inverse`, `from` and `to` ask for"
+)]
+pub trait BelongsTo<Target, const NAME: u64 = 0> {
+    /// The foreign key.
+    type Key;
+}
+
+/// The foreign key of `Owner` to `Target` with the number `N`, as a type: it is as visible as the models are.
+#[derive(Debug)]
+pub struct Fk<Owner, Target, const N: u16>(PhantomData<fn() -> (Owner, Target)>);
+
+/// Stands for the foreign key where a model has several to the same target.
+#[derive(Debug)]
+pub struct Ambiguous<Owner, Target>(PhantomData<fn() -> (Owner, Target)>);
+
+/// A foreign key as a type.
+#[diagnostic::on_unimplemented(
+    message = "which foreign key is meant? The other model has several to this one",
+    label = "there are several foreign keys to choose from",
+    note = "name the `belongs_to` of the other side: `inverse = name` in a `has_many` or `has_one`, `from = name, to = name` in a `many_to_many`"
+)]
+pub trait KeyType: 'static {
+    /// The model that holds it.
+    type Owner: Record;
+    /// The model it points at.
+    type Target: Record;
+    /// What becomes of a row that is taken out of its owner's collection.
+    type OnRemove;
+    /// Its number among its owner's relations.
+    const NUMBER: u16;
+    /// Whether no two rows point at the same target.
+    const UNIQUE: bool;
+
+    /// Writes a key into a row.
+    ///
+    /// # Errors
+    /// `is_decode` when it is not a value of the column.
+    fn point(row: &mut Self::Owner, key: &mut Reader<'_>) -> Result<()>;
+}
+
+impl<Owner: ForeignKey<Target, N>, Target: Record, const N: u16> KeyType for Fk<Owner, Target, N> {
+    type Owner = Owner;
+    type Target = Target;
+    type OnRemove = Owner::OnRemove;
+    const NUMBER: u16 = N;
+    const UNIQUE: bool = Owner::UNIQUE;
+
+    fn point(row: &mut Owner, key: &mut Reader<'_>) -> Result<()> {
+        row.point(key)
+    }
+}
+
+/// Taken out of its owner's collection, a row is deleted.
+#[derive(Debug)]
+pub struct Deletes;
+
+/// Taken out of its owner's collection, a row stays, and its key becomes NULL.
+#[derive(Debug)]
+pub struct SetsNull;
+
+/// A row can't be taken out of its owner's collection: its key must point somewhere.
+#[derive(Debug)]
+pub struct Stays;
+
+/// The kind of a `belongs_to` whose key is in a column of type `Column`.
+#[derive(Debug)]
+pub struct ByKey<Column>(PhantomData<fn() -> Column>);
+
+impl<Column: Presence> Kind for ByKey<Column> {
+    type Shape = Column::Shape;
+    const LINK: Link = Link::BelongsTo;
+}
+
+impl<From: ForeignKey<To, N>, To: Record, const N: u16> Related<To, N> for From {
+    type Kind = ByKey<From::Column>;
+}
+
+/// Whether a key may be absent: a row, or an `Option` of one.
+pub trait Presence: ColumnType {
+    /// How many rows the key leads to.
+    type Shape: Cardinality;
+}
+
+impl<T: Scalar + ColumnType> Presence for T {
+    type Shape = Single;
+}
+
+impl<T: Scalar> Presence for Option<T> {
+    type Shape = Optional;
+}
+
+/// Asserts that a column can hold a model's key.
+pub const fn references<Column: KeyOf<Target>, Target>() {}

@@ -1,0 +1,92 @@
+//! Relations between models: what each kind is, how it is loaded, and how it is asked about.
+
+mod accessor;
+mod ask;
+mod belongs_to;
+mod has_many;
+mod has_one;
+mod load;
+mod many_to_many;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+pub use accessor::Of;
+pub use belongs_to::{
+    Ambiguous, BelongsTo, ByKey, Deletes, Fk, ForeignKey, KeyType, SetsNull, Stays, references,
+};
+pub use has_many::HasMany;
+pub use has_one::{HasOne, is_unique};
+pub use load::{Loading, Refined};
+pub use many_to_many::{ManyToMany, OnlyKeys};
+
+use crate::query::Cardinality;
+use crate::record::Record;
+use crate::schema::{Link, RelationDef};
+use crate::sql::Scope;
+
+/// A model that has a relation to `To`: its relation of the number `N`.
+pub trait Related<To: Record, const N: u16>: Record {
+    /// What kind of relation it is, and by which foreign keys it goes.
+    type Kind: Kind;
+}
+
+/// What kind a relation is of.
+pub trait Kind: 'static {
+    /// How many rows it leads to.
+    type Shape: Cardinality;
+    /// How the two sides meet.
+    const LINK: Link;
+}
+
+/// How many rows a relation leads to.
+pub(crate) type ShapeOf<From, To, const N: u16> = <<From as Related<To, N>>::Kind as Kind>::Shape;
+
+impl RelationDef {
+    /// The description of a relation, by its name.
+    #[must_use]
+    pub const fn of<From: Related<To, N>, To: Record, const N: u16>(name: &'static str) -> Self {
+        Self {
+            name,
+            target: To::def,
+            link: <From::Kind as Kind>::LINK,
+            key: None,
+        }
+    }
+}
+
+/// The description of the relation of a number.
+pub(crate) fn relation_of<From: Record, const N: u16>() -> &'static RelationDef {
+    &From::def().relations[usize::from(N)]
+}
+
+/// A relation, as closures get it: to ask about in a filter, or to load with `with`.
+pub struct Relation<From, To, const N: u16> {
+    owner: Scope,
+    types: PhantomData<fn() -> (From, To)>,
+}
+
+impl<From, To, const N: u16> Relation<From, To, N> {
+    /// The relation of the rows of one occurrence of its model's table.
+    #[must_use]
+    pub fn new(owner: Scope) -> Self {
+        Self {
+            owner,
+            types: PhantomData,
+        }
+    }
+}
+
+impl<From, To, const N: u16> Clone for Relation<From, To, N> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<From, To, const N: u16> Copy for Relation<From, To, N> {}
+
+impl<From, To, const N: u16> fmt::Debug for Relation<From, To, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Relation({N})")
+    }
+}

@@ -1,0 +1,126 @@
+//! What a result can hold: models, tuples, `Option` and `Vec` of them. Knows how to be read; asks for nothing.
+
+use std::any::Any;
+
+use crate::db::Reader;
+use crate::error::Result;
+use crate::value::ValueRef;
+
+/// Something a query gives: it is read from cells of its owner's statement, or filled from statements below it.
+pub trait Part: Sized + 'static {
+    /// How many cells it has in its owner's statement, without the one that tells whether it is there.
+    const WIDTH: usize;
+    /// How many relations are loaded below it by statements of their own.
+    const MANY: usize = 0;
+
+    /// Reads the cells. What comes from other statements stays empty.
+    ///
+    /// # Errors
+    /// `is_decode` when a cell is not a value of its type.
+    fn decode(row: &mut Reader<'_>) -> Result<Self>;
+
+    /// Takes what the statements below gave.
+    fn fill(&mut self, _filler: &mut Filler<'_>) {}
+}
+
+/// A [`Part`] that can be an element of a list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a row: derive `Model` for it",
+    label = "not a row"
+)]
+pub trait Row: Part {}
+
+/// Hands out, row after row, what the statements below gave.
+#[derive(Debug)]
+pub struct Filler<'a> {
+    /// For each relation the list of each row: `Vec<Vec<T>>`.
+    lists: &'a mut [Box<dyn Any>],
+    row: usize,
+    next: usize,
+}
+
+impl<'a> Filler<'a> {
+    pub(crate) fn new(lists: &'a mut [Box<dyn Any>], row: usize) -> Self {
+        Self {
+            lists,
+            row,
+            next: 0,
+        }
+    }
+
+    fn take<T: 'static>(&mut self) -> Vec<T> {
+        let list = self
+            .lists
+            .get_mut(self.next)
+            .and_then(|list| list.downcast_mut::<Vec<Vec<T>>>());
+        self.next += 1;
+        list.and_then(|list| list.get_mut(self.row))
+            .map(std::mem::take)
+            .unwrap_or_default()
+    }
+}
+
+/// A to-many relation.
+impl<T: Row> Part for Vec<T> {
+    const WIDTH: usize = 0;
+    const MANY: usize = 1;
+
+    fn decode(_: &mut Reader<'_>) -> Result<Self> {
+        Ok(Self::new())
+    }
+
+    fn fill(&mut self, filler: &mut Filler<'_>) {
+        *self = filler.take();
+    }
+}
+
+/// A to-one relation that may be absent: a cell before its own tells.
+impl<T: Part> Part for Option<T> {
+    const WIDTH: usize = T::WIDTH + 1;
+    const MANY: usize = T::MANY;
+
+    fn decode(row: &mut Reader<'_>) -> Result<Self> {
+        if row.peek() == ValueRef::Null {
+            row.skip(Self::WIDTH);
+            return Ok(None);
+        }
+        row.skip(1);
+        T::decode(row).map(Some)
+    }
+
+    fn fill(&mut self, filler: &mut Filler<'_>) {
+        match self {
+            Some(part) => part.fill(filler),
+            None => filler.next += T::MANY,
+        }
+    }
+}
+
+macro_rules! tuples {
+    ($(($($part:ident $place:tt),+))+) => {$(
+        impl<$($part: Part),+> Part for ($($part,)+) {
+            const WIDTH: usize = 0 $(+ $part::WIDTH)+;
+            const MANY: usize = 0 $(+ $part::MANY)+;
+
+            fn decode(row: &mut Reader<'_>) -> Result<Self> {
+                Ok(($($part::decode(row)?,)+))
+            }
+
+            fn fill(&mut self, filler: &mut Filler<'_>) {
+                $(self.$place.fill(filler);)+
+            }
+        }
+        impl<$($part: Part),+> Row for ($($part,)+) {}
+    )+};
+}
+
+tuples! {
+    (A 0, B 1)
+    (A 0, B 1, C 2)
+    (A 0, B 1, C 2, D 3)
+    (A 0, B 1, C 2, D 3, E 4)
+    (A 0, B 1, C 2, D 3, E 4, F 5)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8)
+}

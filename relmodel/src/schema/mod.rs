@@ -1,0 +1,11 @@
+//! What a model is, as static data: tables, columns, keys, relations. Describes; does no I/O and writes no SQL.
+
+mod column;
+mod model;
+mod reach;
+mod relation;
+
+pub use column::{ColumnDef, Default};
+pub use model::{IndexDef, KeyKind, ModelDef};
+pub use reach::reach;
+pub use relation::{Action, ForeignKeyDef, Link, RelationDef, Step};

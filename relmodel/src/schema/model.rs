@@ -1,0 +1,104 @@
+//! The description of a model.
+
+use super::{ColumnDef, ForeignKeyDef, RelationDef};
+
+/// A model: its table, columns, key, relations and indexes.
+#[derive(Debug)]
+pub struct ModelDef {
+    /// The name of the struct.
+    pub name: &'static str,
+    /// The name of the table.
+    pub table: &'static str,
+    /// The columns of the key, by their place in `columns`.
+    pub key: &'static [u16],
+    /// Who makes the values of the key.
+    pub key_kind: KeyKind,
+    /// The columns, in the order of the fields.
+    pub columns: &'static [ColumnDef],
+    /// The relations, those that hold a foreign key first.
+    pub relations: &'static [RelationDef],
+    /// The indexes that were asked for.
+    pub indexes: &'static [IndexDef],
+}
+
+/// Who makes the values of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyKind {
+    /// SQLite: the key is the row's number.
+    Auto,
+    /// The program.
+    Given,
+}
+
+/// An index over columns of a model.
+#[derive(Debug)]
+pub struct IndexDef {
+    /// The columns, by their place in the model.
+    pub columns: &'static [u16],
+    /// Whether no two rows may have the same values.
+    pub unique: bool,
+}
+
+impl ModelDef {
+    /// A model without columns; the methods below add the rest.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        table: &'static str,
+        key: &'static [u16],
+        key_kind: KeyKind,
+    ) -> Self {
+        Self {
+            name,
+            table,
+            key,
+            key_kind,
+            columns: &[],
+            relations: &[],
+            indexes: &[],
+        }
+    }
+
+    /// Adds the columns.
+    #[must_use]
+    pub const fn columns(mut self, columns: &'static [ColumnDef]) -> Self {
+        self.columns = columns;
+        self
+    }
+
+    /// Adds the relations.
+    #[must_use]
+    pub const fn relations(mut self, relations: &'static [RelationDef]) -> Self {
+        self.relations = relations;
+        self
+    }
+
+    /// Adds the indexes.
+    #[must_use]
+    pub const fn indexes(mut self, indexes: &'static [IndexDef]) -> Self {
+        self.indexes = indexes;
+        self
+    }
+
+    /// The relations that hold a foreign key.
+    pub(crate) fn foreign_keys(&self) -> impl Iterator<Item = (&RelationDef, &ForeignKeyDef)> {
+        self.relations
+            .iter()
+            .filter_map(|relation| Some((relation, relation.key.as_ref()?)))
+    }
+
+    /// The column at a place that the derive wrote.
+    pub(crate) fn column(&self, place: u16) -> &'static ColumnDef {
+        &self.columns[usize::from(place)]
+    }
+
+    /// The places of all columns.
+    pub(crate) fn places(&self) -> std::ops::Range<u16> {
+        0..u16::try_from(self.columns.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Whether the key is SQLite's row number, which a NULL in an insert asks for.
+    pub(crate) fn has_auto_key(&self) -> bool {
+        self.key_kind == KeyKind::Auto
+    }
+}

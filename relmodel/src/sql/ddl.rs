@@ -1,0 +1,142 @@
+//! CREATE TABLE and CREATE INDEX.
+
+use super::ident::{quote, quote_all};
+use crate::schema::{Action, ColumnDef, Default, ForeignKeyDef, ModelDef};
+
+/// The statements that make a model's table and its indexes, where they are missing.
+pub(crate) fn create(model: &ModelDef) -> Vec<String> {
+    let mut statements = vec![table(model)];
+    statements.extend(
+        model
+            .indexes
+            .iter()
+            .filter(|index| !(index.unique))
+            .map(|found| index(model, found.columns)),
+    );
+    let keys = model.foreign_keys().map(|(_, key)| key.columns);
+    statements.extend(
+        keys.filter(|columns| !is_covered(model, columns))
+            .map(|columns| index(model, columns)),
+    );
+    statements
+}
+
+fn table(model: &ModelDef) -> String {
+    let mut sql = String::from("CREATE TABLE IF NOT EXISTS ");
+    quote(&mut sql, model.table);
+    sql.push_str(" (");
+    for (place, column) in model.columns.iter().enumerate() {
+        sql.push_str(if place == 0 { "\n    " } else { ",\n    " });
+        let is_key = matches!(model.key, [key] if usize::from(*key) == place);
+        write_column(&mut sql, column, is_key);
+    }
+    if model.key.len() > 1 {
+        sql.push_str(",\n    PRIMARY KEY (");
+        columns(&mut sql, model, model.key);
+        sql.push(')');
+    }
+    for unique in model.indexes.iter().filter(|index| index.unique) {
+        sql.push_str(",\n    UNIQUE (");
+        columns(&mut sql, model, unique.columns);
+        sql.push(')');
+    }
+    for (relation, key) in model.foreign_keys() {
+        sql.push_str(",\n    FOREIGN KEY (");
+        columns(&mut sql, model, key.columns);
+        sql.push_str(") REFERENCES ");
+        let target = (relation.target)();
+        quote(&mut sql, target.table);
+        sql.push_str(" (");
+        columns(&mut sql, target, target.key);
+        sql.push(')');
+        actions(&mut sql, key);
+    }
+    sql.push_str(if model.key.len() > 1 {
+        "\n) STRICT, WITHOUT ROWID"
+    } else {
+        "\n) STRICT"
+    });
+    sql
+}
+
+fn write_column(sql: &mut String, column: &ColumnDef, is_key: bool) {
+    quote(sql, column.name);
+    sql.push(' ');
+    sql.push_str(column.ty.sql());
+    if is_key {
+        sql.push_str(" PRIMARY KEY");
+    }
+    if !column.nullable {
+        sql.push_str(" NOT NULL");
+    }
+    if let Some(default) = column.default {
+        sql.push_str(" DEFAULT ");
+        write_default(sql, column, default);
+    }
+}
+
+fn write_default(sql: &mut String, column: &ColumnDef, default: Default) {
+    match default {
+        Default::Integer(v) => sql.push_str(&v.to_string()),
+        Default::Real(v) => sql.push_str(&format!("{v:?}")),
+        Default::Bool(v) => sql.push(if v { '1' } else { '0' }),
+        Default::Text(v) => {
+            sql.push('\'');
+            sql.push_str(&v.replace('\'', "''"));
+            sql.push('\'');
+        }
+        Default::Now => {
+            sql.push('(');
+            sql.push_str(column.now.map_or("NULL", |now| now.sql));
+            sql.push(')');
+        }
+        Default::Sql(v) => {
+            sql.push('(');
+            sql.push_str(v);
+            sql.push(')');
+        }
+    }
+}
+
+fn actions(sql: &mut String, key: &ForeignKeyDef) {
+    for (event, action) in [
+        (" ON DELETE ", key.on_delete),
+        (" ON UPDATE ", key.on_update),
+    ] {
+        let action = match action {
+            Action::NoAction => continue,
+            Action::Restrict => "RESTRICT",
+            Action::SetNull => "SET NULL",
+            Action::SetDefault => "SET DEFAULT",
+            Action::Cascade => "CASCADE",
+        };
+        sql.push_str(event);
+        sql.push_str(action);
+    }
+}
+
+fn index(model: &ModelDef, places: &[u16]) -> String {
+    let names = || places.iter().map(|place| model.column(*place).name);
+    let mut sql = String::from("CREATE INDEX IF NOT EXISTS ");
+    let name: Vec<&str> = [model.table].into_iter().chain(names()).collect();
+    quote(&mut sql, &format!("{}_index", name.join("_")));
+    sql.push_str(" ON ");
+    quote(&mut sql, model.table);
+    sql.push_str(" (");
+    columns(&mut sql, model, places);
+    sql.push(')');
+    sql
+}
+
+/// Whether the key or an index begins with the columns, so that a search by them needs no index of its own.
+fn is_covered(model: &ModelDef, columns: &[u16]) -> bool {
+    model.key.starts_with(columns)
+        || model
+            .indexes
+            .iter()
+            .any(|index| index.columns.starts_with(columns))
+}
+
+fn columns(sql: &mut String, model: &ModelDef, places: &[u16]) {
+    quote_all(sql, places.iter().map(|place| model.column(*place).name));
+}

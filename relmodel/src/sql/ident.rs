@@ -1,0 +1,23 @@
+//! Identifiers: the one way by which names reach SQL.
+
+/// Appends `name` in double quotes, so that keywords, spaces and quotes in names work.
+pub(crate) fn quote(sql: &mut String, name: &str) {
+    sql.push('"');
+    for part in name.split_inclusive('"') {
+        sql.push_str(part);
+        if part.ends_with('"') {
+            sql.push('"');
+        }
+    }
+    sql.push('"');
+}
+
+/// Appends names in double quotes, with commas between them.
+pub(crate) fn quote_all<'a>(sql: &mut String, names: impl IntoIterator<Item = &'a str>) {
+    for (place, name) in names.into_iter().enumerate() {
+        if place > 0 {
+            sql.push_str(", ");
+        }
+        quote(sql, name);
+    }
+}

@@ -1,0 +1,17 @@
+//! SQL text, and the untyped tree it is written from. No I/O, and no type parameter for a model.
+//!
+//! Three kinds of text reach a statement: the literals of this folder, identifiers through [`ident::quote`], and what the user marked as raw.
+//! Values are always bound.
+
+pub(crate) mod ddl;
+mod ident;
+mod node;
+mod scope;
+mod select;
+pub(crate) mod write;
+mod writer;
+
+pub use node::{Compare, Node};
+pub use scope::Scope;
+pub use select::{Join, Select, Source, Table, Term};
+pub use writer::{Param, Statement};

@@ -1,0 +1,98 @@
+//! The tree of an expression.
+
+use super::{Scope, Select, Term};
+use crate::value::Value;
+
+/// An expression in SQL.
+#[derive(Debug, Clone)]
+pub enum Node {
+    /// A column of a model's table.
+    Column {
+        /// The occurrence of the table.
+        scope: Scope,
+        /// The column, by its place in the model.
+        column: u16,
+        /// Whether it may be NULL.
+        nullable: bool,
+    },
+    /// A column of a derived table, by its place.
+    Cell(Scope, usize),
+    /// The place of a key in an array of keys, from 1.
+    Slot(Scope),
+    /// A key in an array of keys.
+    Key(Scope),
+    /// A bound value.
+    Value(Value<'static>),
+    /// `left op right`, where NULL on a side gives NULL.
+    Binary(&'static str, Box<[Node; 2]>),
+    /// An equality that is two-valued: NULL equals NULL and nothing else.
+    Compare(Compare, Box<[Node; 2]>),
+    /// `operand op`
+    Postfix(Box<Node>, &'static str),
+    /// All hold; true when there are none.
+    All(Vec<Node>),
+    /// One holds; false when there are none.
+    Any(Vec<Node>),
+    /// True where the operand is not: NULL counts as false.
+    Not(Box<Node>),
+    /// A function of arguments that are not NULL gives what is not NULL.
+    Call(&'static str, Vec<Node>),
+    /// The bytes of a text.
+    Blob(Box<Node>),
+    /// Membership in bound values.
+    InList(Box<Node>, Vec<Value<'static>>),
+    /// `EXISTS (…)`
+    Exists(Box<Select>),
+    /// `count(*)`
+    CountAll,
+    /// The number of the row in its partition.
+    RowNumber {
+        /// What divides the rows.
+        partition: Vec<Node>,
+        /// What orders them.
+        order: Vec<Term>,
+    },
+    /// An expression that was nested deeper than SQLite allows, and was dropped for that.
+    TooDeep,
+}
+
+/// The two equalities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compare {
+    /// Equal.
+    Same,
+    /// Not equal.
+    Different,
+}
+
+impl Node {
+    /// SQL NULL.
+    pub(crate) const NULL: Self = Self::Value(Value::Null);
+
+    /// `left op right`
+    pub(crate) fn binary(left: Self, op: &'static str, right: Self) -> Self {
+        Self::Binary(op, Box::new([left, right]))
+    }
+
+    /// Whether a NULL can come of it, which decides between `=` and `IS`, `NOT` and `IS NOT TRUE`.
+    pub(crate) fn is_nullable(&self) -> bool {
+        match self {
+            Self::Column { nullable, .. } => *nullable,
+            Self::Value(value) => matches!(value, Value::Null),
+            Self::Binary(_, sides) => sides.iter().any(Self::is_nullable),
+            Self::All(terms) | Self::Any(terms) | Self::Call(_, terms) => {
+                terms.iter().any(Self::is_nullable)
+            }
+            Self::InList(operand, _) | Self::Blob(operand) => operand.is_nullable(),
+            Self::Cell(..) | Self::Key(_) => true,
+            Self::Slot(_)
+            | Self::Compare(..)
+            | Self::Postfix(..)
+            | Self::Not(_)
+            | Self::Exists(_)
+            | Self::CountAll
+            | Self::RowNumber { .. }
+            | Self::TooDeep => false,
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The tree of a SELECT.
+
+use std::sync::Arc;
+
+use super::{Node, Scope};
+use crate::schema::ModelDef;
+use crate::value::Value;
+
+/// A SELECT statement or sub-query.
+#[derive(Debug, Clone, Default)]
+pub struct Select {
+    /// The tables that decide which rows there are.
+    pub from: Vec<Source>,
+    /// Tables joined on the left, which only add columns.
+    pub joins: Vec<Source>,
+    /// What is selected.
+    pub columns: Vec<Node>,
+    /// Conditions, all of which hold.
+    pub filter: Vec<Node>,
+    /// The order.
+    pub order: Vec<Term>,
+    /// At most so many rows.
+    pub limit: Option<Value<'static>>,
+    /// After leaving out so many.
+    pub offset: Option<Value<'static>>,
+    /// Each row once.
+    pub distinct: bool,
+}
+
+/// A table in FROM.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// How it joins those before it.
+    pub join: Join,
+    /// The table.
+    pub table: Table,
+    /// This occurrence of it.
+    pub scope: Scope,
+    /// The condition of the join.
+    pub on: Vec<Node>,
+}
+
+/// How a table joins those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Join {
+    /// In the order written: SQLite does not reorder a CROSS JOIN.
+    Cross,
+    /// With NULLs where nothing meets the condition.
+    Left,
+}
+
+/// What a [`Source`] reads.
+#[derive(Debug, Clone)]
+pub enum Table {
+    /// The table of a model.
+    Model(&'static ModelDef),
+    /// An array of keys, bound as one parameter.
+    Keys(Arc<Vec<Value<'static>>>),
+    /// A sub-query.
+    Select(Box<Select>),
+}
+
+/// A term of ORDER BY.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// What is compared.
+    pub node: Node,
+    /// Largest first.
+    pub descending: bool,
+}
+
+impl Select {
+    /// All rows of a model's table, without columns yet.
+    pub(crate) fn of(model: &'static ModelDef, scope: Scope) -> Self {
+        Self {
+            from: vec![Source::model(model, scope)],
+            ..Self::default()
+        }
+    }
+
+    /// Whether rows are left out by their number or because they are equal, so that the columns can't be exchanged.
+    pub(crate) fn is_counted(&self) -> bool {
+        self.limit.is_some() || self.offset.is_some() || self.distinct
+    }
+}
+
+impl Source {
+    /// The table of a model, first or in the order written.
+    pub(crate) fn model(model: &'static ModelDef, scope: Scope) -> Self {
+        Self {
+            join: Join::Cross,
+            table: Table::Model(model),
+            scope,
+            on: Vec::new(),
+        }
+    }
+}
+
+impl Term {
+    /// Smallest first.
+    pub(crate) fn ascending(node: Node) -> Self {
+        Self {
+            node,
+            descending: false,
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Values as SQLite stores them, and the Rust types that stand for them in columns. No I/O.
+
+mod id;
+#[cfg(feature = "jiff")]
+mod jiff;
+mod scalar;
+
+use std::borrow::Cow;
+use std::fmt;
+
+pub use id::Id;
+
+/// A value on its way into a statement: borrowed where it can be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'a> {
+    /// SQL NULL.
+    Null,
+    /// A 64-bit integer with sign.
+    Integer(i64),
+    /// A 64-bit float. NaN is refused when it is bound: SQLite would store NULL.
+    Real(f64),
+    /// UTF-8 text.
+    Text(Cow<'a, str>),
+    /// Bytes.
+    Blob(Cow<'a, [u8]>),
+    /// A Rust value that SQLite can't store, and why. Binding it is an error.
+    Unstorable(Box<str>),
+}
+
+impl Value<'_> {
+    /// The same value, owned.
+    #[must_use]
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Value::Null => Value::Null,
+            Value::Integer(v) => Value::Integer(v),
+            Value::Real(v) => Value::Real(v),
+            Value::Text(v) => Value::Text(Cow::Owned(v.into_owned())),
+            Value::Blob(v) => Value::Blob(Cow::Owned(v.into_owned())),
+            Value::Unstorable(v) => Value::Unstorable(v),
+        }
+    }
+
+    /// The value as a column would give it back.
+    #[must_use]
+    pub fn as_ref(&self) -> ValueRef<'_> {
+        match self {
+            Value::Null | Value::Unstorable(_) => ValueRef::Null,
+            Value::Integer(v) => ValueRef::Integer(*v),
+            Value::Real(v) => ValueRef::Real(*v),
+            Value::Text(v) => ValueRef::Text(v.as_bytes()),
+            Value::Blob(v) => ValueRef::Blob(v),
+        }
+    }
+}
+
+/// A value as it would be written in SQL, for messages.
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Null => f.write_str("NULL"),
+            Value::Integer(v) => write!(f, "{v}"),
+            Value::Real(v) => write!(f, "{v:?}"),
+            Value::Text(v) => write!(f, "'{}'", v.replace('\'', "''")),
+            Value::Blob(v) => {
+                f.write_str("x'")?;
+                v.iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
+                f.write_str("'")
+            }
+            Value::Unstorable(why) => write!(f, "({why})"),
+        }
+    }
+}
+
+/// A value as a row holds it. Text is not yet known to be UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ValueRef<'a> {
+    /// SQL NULL.
+    Null,
+    /// A 64-bit integer with sign.
+    Integer(i64),
+    /// A 64-bit float.
+    Real(f64),
+    /// The bytes of a text.
+    Text(&'a [u8]),
+    /// Bytes.
+    Blob(&'a [u8]),
+}
+
+impl ValueRef<'_> {
+    /// The storage class by its name in SQLite.
+    #[must_use]
+    pub fn type_name(self) -> &'static str {
+        match self {
+            ValueRef::Null => "NULL",
+            ValueRef::Integer(_) => "INTEGER",
+            ValueRef::Real(_) => "REAL",
+            ValueRef::Text(_) => "TEXT",
+            ValueRef::Blob(_) => "BLOB",
+        }
+    }
+
+    pub(crate) fn to_value(self) -> Value<'static> {
+        match self {
+            ValueRef::Null => Value::Null,
+            ValueRef::Integer(v) => Value::Integer(v),
+            ValueRef::Real(v) => Value::Real(v),
+            ValueRef::Text(v) => match std::str::from_utf8(v) {
+                Ok(text) => Value::Text(Cow::Owned(text.to_owned())),
+                Err(_) => Value::Unstorable("text that is not UTF-8".into()),
+            },
+            ValueRef::Blob(v) => Value::Blob(Cow::Owned(v.to_owned())),
+        }
+    }
+}
+
+/// The declared type of a column in a STRICT table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    /// `INTEGER`
+    Integer,
+    /// `REAL`
+    Real,
+    /// `TEXT`
+    Text,
+    /// `BLOB`
+    Blob,
+}
+
+impl Type {
+    /// The name in SQL.
+    #[must_use]
+    pub const fn sql(self) -> &'static str {
+        match self {
+            Type::Integer => "INTEGER",
+            Type::Real => "REAL",
+            Type::Text => "TEXT",
+            Type::Blob => "BLOB",
+        }
+    }
+}
+
+/// Why a stored value is not a value of a Rust type. The reader adds model, column and both types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mismatch {
+    /// Another storage class than the type reads.
+    Type,
+    /// The right storage class, but not a value of the type; the text says what is wrong.
+    Content(Box<str>),
+}
+
+/// What `#[column(default = now)]` means for a type.
+#[derive(Debug, Clone, Copy)]
+pub struct Now {
+    /// The program's clock, bound when a row is inserted by relmodel.
+    pub value: fn() -> Value<'static>,
+    /// The same as a default in the DDL, for other writers.
+    pub sql: &'static str,
+}
+
+/// A type with values for a column, none of which is NULL.
+pub trait Scalar: Sized + 'static {
+    /// The column's type in a STRICT table.
+    const TYPE: Type;
+    /// The type's name in messages.
+    const NAME: &'static str;
+    /// What `#[column(default = now)]` gives to a new row, for the types that have a now.
+    const NOW: Option<Now> = None;
+    /// What `New…` structs take for the type: `&str` for `String`, else mostly the type itself.
+    type Given<'a>;
+
+    /// Reads a stored value.
+    ///
+    /// # Errors
+    /// A [`Mismatch`] when the value is not one of this type.
+    fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch>;
+    /// The value to store.
+    fn to_sql(&self) -> Value<'_>;
+    /// The value to store, from what a `New…` struct takes.
+    fn from_given<'a>(given: Self::Given<'a>) -> Value<'a>;
+}
+
+/// A type that a model's field can have: a [`Scalar`], or an `Option` of one.
+///
+/// These are: the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, [`Id`], and with the feature `jiff` its `Timestamp`,
+/// `civil::DateTime`, `civil::Date` and `civil::Time`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be a column",
+    label = "not a column type",
+    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, date-times, or `Option` of these",
+    note = "if `{Self}` is a model, the column holds its key and says so: `#[belongs_to({Self})]` above a field of type `Id<{Self}>`; the other side is `#[has_many(name: {Self})]` on the struct"
+)]
+pub trait ColumnType: Sized + 'static {
+    /// The type without `Option`.
+    type Base: Scalar;
+    /// Whether the column takes NULL.
+    const NULLABLE: bool;
+    /// What `New…` structs take.
+    type Given<'a>;
+
+    /// Reads a stored value.
+    ///
+    /// # Errors
+    /// A [`Mismatch`] when the value is not one of this type.
+    fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch>;
+    /// The value to store.
+    fn to_value(&self) -> Value<'_>;
+    /// The value to store, from what a `New…` struct takes.
+    fn given<'a>(given: Self::Given<'a>) -> Value<'a>;
+}
+
+impl<T: Scalar> ColumnType for Option<T> {
+    type Base = T;
+    const NULLABLE: bool = true;
+    type Given<'a> = Option<T::Given<'a>>;
+
+    fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch> {
+        match value {
+            ValueRef::Null => Ok(None),
+            value => T::from_sql(value).map(Some),
+        }
+    }
+
+    fn to_value(&self) -> Value<'_> {
+        self.as_ref().map_or(Value::Null, T::to_sql)
+    }
+
+    fn given<'a>(given: Self::Given<'a>) -> Value<'a> {
+        given.map_or(Value::Null, T::from_given)
+    }
+}

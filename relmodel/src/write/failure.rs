@@ -1,0 +1,127 @@
+//! What SQLite leaves out of its errors: the model, and for foreign keys which one. One more query after a failure tells.
+
+use super::params;
+use crate::db::Db;
+use crate::error::{Error, Kind, Result};
+use crate::schema::{Action, Link, ModelDef, RelationDef};
+use crate::sql::write as sql;
+use crate::value::{Value, ValueRef};
+
+/// Explains an error of a statement that stores a row with these values.
+#[cold]
+pub(super) fn explain(
+    db: &Db,
+    model: &'static ModelDef,
+    error: Error,
+    values: &[Value<'_>],
+) -> Error {
+    let error = error.with_model(model.name);
+    let error = match error.table() {
+        Some(_) => error,
+        None => error.with_table(model.table),
+    };
+    match error.kind() {
+        Kind::Unique => {
+            let message = format!("another row has the same {}", quoted(error.columns()));
+            error.with_message(message)
+        }
+        Kind::NotNull => {
+            let message = format!("{} can't be NULL", quoted(error.columns()));
+            error.with_message(message)
+        }
+        Kind::ForeignKey => dangling(db, model, error, values),
+        _ => error,
+    }
+}
+
+/// Explains an error of a statement that deletes the row with this key.
+#[cold]
+pub(super) fn explain_delete(
+    db: &Db,
+    model: &'static ModelDef,
+    error: Error,
+    key: &[Value<'_>],
+) -> Error {
+    let error = error.with_model(model.name).with_table(model.table);
+    if error.kind() != Kind::ForeignKey {
+        return error;
+    }
+    let referring = model.relations.iter().find_map(|relation| {
+        let Link::Has { inverse, .. } = relation.link else {
+            return None;
+        };
+        let child = (relation.target)();
+        let key_def = child.relations[usize::from(inverse)].key.as_ref()?;
+        let holds = matches!(key_def.on_delete, Action::NoAction | Action::Restrict);
+        (holds && exists(db, child, key_def.columns, key).ok()?).then_some((child, key_def.columns))
+    });
+    let message = match referring {
+        Some((child, columns)) => {
+            format!(
+                "rows of `{}` still point at it by {}",
+                child.name,
+                quoted(&names(child, columns))
+            )
+        }
+        None => {
+            "rows of another model still point at it, or at a row that would go with it".to_owned()
+        }
+    };
+    error.with_message(message)
+}
+
+/// Which foreign key of a row points at nothing.
+fn dangling(db: &Db, model: &'static ModelDef, error: Error, values: &[Value<'_>]) -> Error {
+    for (relation, key) in model.foreign_keys() {
+        let held: Vec<Value<'_>> = key
+            .columns
+            .iter()
+            .filter_map(|column| values.get(usize::from(*column)).cloned())
+            .collect();
+        let target: &'static ModelDef = (relation.target)();
+        if held.len() == key.columns.len()
+            && !held.contains(&Value::Null)
+            && exists(db, target, target.key, &held).is_ok_and(|exists| !exists)
+        {
+            return error
+                .with_message(missing(relation, target, &held))
+                .with_columns(names(model, key.columns));
+        }
+    }
+    error
+}
+
+fn missing(relation: &RelationDef, target: &ModelDef, key: &[Value<'_>]) -> String {
+    let key: Vec<String> = key.iter().map(ToString::to_string).collect();
+    format!(
+        "`{}` would point at no row: there is no `{}` with the key {}",
+        relation.name,
+        target.name,
+        key.join(", ")
+    )
+}
+
+fn exists(db: &Db, model: &ModelDef, columns: &[u16], values: &[Value<'_>]) -> Result<bool> {
+    let mut found = false;
+    db.query_text(
+        &sql::exists(model, columns),
+        &params(values),
+        &mut |reader| {
+            found = reader.cell(0) != ValueRef::Integer(0);
+            Ok(())
+        },
+    )?;
+    Ok(found)
+}
+
+fn names(model: &ModelDef, columns: &[u16]) -> Vec<String> {
+    columns
+        .iter()
+        .map(|column| model.column(*column).name.to_owned())
+        .collect()
+}
+
+fn quoted(columns: &[String]) -> String {
+    let columns: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
+    columns.join(" and ")
+}

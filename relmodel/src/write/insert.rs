@@ -1,0 +1,201 @@
+//! Inserting: one row, or many by statements of many rows.
+
+use super::failure::explain;
+use super::new::{NewRow, NewValues};
+use super::{check, params};
+use crate::db::{Db, Reader};
+use crate::error::Result;
+use crate::record::Record;
+use crate::schema::{Default, ModelDef};
+use crate::sql::Param;
+use crate::sql::write as sql;
+use crate::value::{Value, ValueRef};
+
+/// How many rows one statement inserts. More gain little, and the statement stays small enough to be kept.
+const ROWS: usize = 128;
+/// SQLite's limit on the parameters of a statement.
+const PARAMETERS: usize = 32_766;
+
+/// A row as a statement inserts it: which columns it names, and the cells of the whole row, with NULL for what only the database knows.
+struct Prepared<'a> {
+    columns: Vec<u16>,
+    cells: Vec<Value<'a>>,
+    /// Whether the database computes a column.
+    is_computed: bool,
+}
+
+/// Inserts a row, and gives its cells as they were stored.
+pub(super) fn one<'a>(db: &Db, values: NewValues<'a>) -> Result<Vec<Value<'a>>> {
+    let model = values.model;
+    store(db, model, prepare(values)?)
+}
+
+/// Inserts rows in the order given, all or none; of none it does nothing.
+pub(crate) fn insert_all<'a, M: Record, R: NewRow<'a, Model = M>>(
+    db: &Db,
+    rows: impl IntoIterator<Item = R>,
+) -> Result<Vec<M>> {
+    let mut prepared = Vec::new();
+    for row in rows {
+        let mut values = NewValues::new(M::def());
+        row.give(&mut values);
+        prepared.push(prepare(values)?);
+    }
+    let stored = match prepared.len() {
+        0 => return Ok(Vec::new()),
+        1 => prepared
+            .into_iter()
+            .map(|row| store(db, M::def(), row))
+            .collect::<Result<Vec<_>>>()?,
+        _ => db.atomically(|| store_all(db, M::def(), prepared))?,
+    };
+    stored
+        .iter()
+        .map(|cells| M::decode(&mut Reader::values(cells)))
+        .collect()
+}
+
+fn prepare<'a>(values: NewValues<'a>) -> Result<Prepared<'a>> {
+    let model = values.model;
+    let mut prepared = Prepared {
+        columns: Vec::new(),
+        cells: Vec::with_capacity(model.columns.len()),
+        is_computed: false,
+    };
+    for (place, (given, column)) in model
+        .places()
+        .zip(values.cells.into_iter().zip(model.columns))
+    {
+        let value = match (given, column.default) {
+            (Some(value), _) => value,
+            (None, None) if model.has_auto_key() && model.key == [place] => {
+                prepared.cells.push(Value::Null);
+                continue;
+            }
+            (None, Some(Default::Sql(_))) => {
+                prepared.is_computed = true;
+                prepared.cells.push(Value::Null);
+                continue;
+            }
+            (None, None) => Value::Null,
+            (None, Some(Default::Integer(v))) => Value::Integer(v),
+            (None, Some(Default::Bool(v))) => Value::Integer(i64::from(v)),
+            (None, Some(Default::Real(v))) => Value::Real(v),
+            (None, Some(Default::Text(v))) => Value::Text(v.into()),
+            (None, Some(Default::Now)) => column.now.map_or(Value::Null, |now| (now.value)()),
+        };
+        check(model, place, &value)?;
+        prepared.columns.push(place);
+        prepared.cells.push(value);
+    }
+    Ok(prepared)
+}
+
+fn store<'a>(db: &Db, model: &'static ModelDef, mut row: Prepared<'a>) -> Result<Vec<Value<'a>>> {
+    let mut text = sql::insert(model, &row.columns, 1);
+    if row.is_computed {
+        sql::returning(&mut text, model);
+        let mut cells = Vec::new();
+        db.query_text(&text, &bound(&row), &mut |reader| {
+            cells = (0..model.columns.len())
+                .map(|cell| reader.cell(cell).to_value())
+                .collect();
+            Ok(())
+        })
+        .map_err(|error| explain(db, model, error, &row.cells))?;
+        return Ok(cells);
+    }
+    db.execute(&text, &bound(&row))
+        .map_err(|error| explain(db, model, error, &row.cells))?;
+    number(model, &mut row, db.last_insert_rowid());
+    Ok(row.cells)
+}
+
+fn store_all<'a>(
+    db: &Db,
+    model: &'static ModelDef,
+    rows: Vec<Prepared<'a>>,
+) -> Result<Vec<Vec<Value<'a>>>> {
+    let is_uniform = rows
+        .windows(2)
+        .all(|pair| pair[0].columns == pair[1].columns)
+        && !rows.iter().any(|row| row.is_computed);
+    if !is_uniform || !counts_up(db, model, rows.len())? {
+        return rows.into_iter().map(|row| store(db, model, row)).collect();
+    }
+    let columns = rows
+        .first()
+        .map(|row| row.columns.clone())
+        .unwrap_or_default();
+    let at_once = (PARAMETERS / columns.len().max(1)).clamp(1, ROWS);
+    let mut stored = Vec::with_capacity(rows.len());
+    let mut rest = rows.into_iter();
+    loop {
+        let mut batch: Vec<Prepared<'a>> = rest.by_ref().take(at_once).collect();
+        if batch.len() < at_once || columns.is_empty() {
+            for row in batch {
+                stored.push(store(db, model, row)?);
+            }
+            if columns.is_empty() {
+                for row in rest {
+                    stored.push(store(db, model, row)?);
+                }
+            }
+            return Ok(stored);
+        }
+        let values: Vec<Param<'_>> = batch.iter().flat_map(bound).collect();
+        db.execute(&sql::insert(model, &columns, batch.len()), &values)
+            .map_err(|error| explain(db, model, error, &[]))?;
+        let last = db.last_insert_rowid();
+        let mut id = last - i64::try_from(batch.len()).unwrap_or(0);
+        for row in &mut batch {
+            id += 1;
+            number(model, row, id);
+        }
+        stored.extend(batch.into_iter().map(|row| row.cells));
+    }
+}
+
+/// Whether SQLite will number so many rows one after the other: no trigger may insert in between, and the numbers must not run out.
+fn counts_up(db: &Db, model: &'static ModelDef, rows: usize) -> Result<bool> {
+    if !model.has_auto_key() {
+        return Ok(true);
+    }
+    let table = Value::Text(model.table.into());
+    let mut counts_up = true;
+    db.query_text(
+        &sql::numbering(model),
+        &[Param::Value(&table)],
+        &mut |reader| {
+            let highest = match reader.cell(0) {
+                ValueRef::Integer(highest) => highest,
+                _ => 0,
+            };
+            let is_far = i64::try_from(rows)
+                .ok()
+                .and_then(|rows| highest.checked_add(rows))
+                .is_some();
+            counts_up = is_far && reader.cell(1) == ValueRef::Integer(0);
+            Ok(())
+        },
+    )
+    .map_err(|error| explain(db, model, error, &[]))?;
+    Ok(counts_up)
+}
+
+fn number(model: &ModelDef, row: &mut Prepared<'_>, id: i64) {
+    if let [key] = model.key
+        && model.has_auto_key()
+        && let Some(cell @ Value::Null) = row.cells.get_mut(usize::from(*key))
+    {
+        *cell = Value::Integer(id);
+    }
+}
+
+fn bound<'r>(row: &'r Prepared<'_>) -> Vec<Param<'r>> {
+    params(
+        row.columns
+            .iter()
+            .filter_map(|column| row.cells.get(usize::from(*column))),
+    )
+}

@@ -1,0 +1,42 @@
+//! Writing: rows, and collections through their accessors.
+
+mod collection;
+mod failure;
+mod insert;
+mod new;
+mod row;
+
+pub use collection::{Accessor, Collection, Linkable, Removable};
+pub(crate) use insert::insert_all;
+pub use new::{Draft, Give, NewRow, NewValues};
+pub(crate) use row::{delete, update};
+
+use crate::error::{Error, Kind, Result};
+use crate::schema::ModelDef;
+use crate::sql::Param;
+use crate::value::Value;
+
+/// Refuses, before any SQL, what SQLite can't store.
+fn check(model: &'static ModelDef, column: u16, value: &Value<'_>) -> Result<()> {
+    let why = match value {
+        Value::Real(v) if v.is_nan() => "NaN can't be stored: SQLite would make it NULL",
+        Value::Unstorable(why) => why,
+        _ => return Ok(()),
+    };
+    let column = model.column(column);
+    let message = format!(
+        "column `{}` of type `{}`: {why} ({})",
+        column.name,
+        column.rust,
+        column.ty.sql()
+    );
+    Err(Error::new(Kind::Value, message)
+        .with_model(model.name)
+        .with_table(model.table)
+        .with_columns(vec![column.name.to_owned()]))
+}
+
+/// The parameters for values, in order.
+fn params<'a>(values: impl IntoIterator<Item = &'a Value<'a>>) -> Vec<Param<'a>> {
+    values.into_iter().map(Param::Value).collect()
+}

@@ -1,0 +1,167 @@
+//! What a new row is given: the columns of a `New…` struct, and those that are set beside them.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::insert;
+use crate::db::{Executor, Reader};
+use crate::error::Result;
+use crate::expr::ByValue;
+use crate::record::Record;
+use crate::row::Part;
+use crate::schema::ModelDef;
+use crate::value::{ColumnType, Scalar, Value};
+
+/// A row to insert: a `New…` struct with exactly the columns that must be given, or one with more of them set.
+///
+/// ```
+/// use relmodel::prelude::*;
+///
+/// #[derive(Model, Debug, PartialEq)]
+/// struct Profile {
+///     id: Id<Profile>,
+///     name: String,
+///     bio: Option<String>,
+/// }
+///
+/// let db = Db::open_in_memory()?;
+/// schema![Profile].create(&db)?;
+/// let profile = NewProfile { name: "jane" }.bio("writes").insert(&db)?;
+/// assert_eq!(profile, Profile { id: Id::from(1), name: "jane".into(), bio: Some("writes".into()) });
+/// # relmodel::Result::Ok(())
+/// ```
+pub trait NewRow<'a>: Sized {
+    /// The model of the row.
+    type Model: Record;
+
+    /// Hands over the columns.
+    #[doc(hidden)]
+    fn give(self, row: &mut NewValues<'a>);
+
+    /// Inserts the row, and gives it back as it was stored, with its key and defaults: `INSERT INTO … VALUES …`.
+    /// Where the database computes a column (`default = sql(…)`) the statement has a RETURNING.
+    ///
+    /// # Errors
+    /// `is_unique_violation`, `is_foreign_key_violation` or `is_check_violation` when the row breaks a rule of the table;
+    /// `is_unstorable` for NaN and too large integers.
+    fn insert(self, db: &dyn Executor) -> Result<Self::Model> {
+        let mut values = NewValues::new(Self::Model::def());
+        self.give(&mut values);
+        let stored = insert::one(db.db(), values)?;
+        Self::Model::decode(&mut Reader::values(&stored))
+    }
+}
+
+/// The values of a new row, by column.
+#[derive(Debug)]
+pub struct NewValues<'a> {
+    pub(super) model: &'static ModelDef,
+    pub(super) cells: Vec<Option<Value<'a>>>,
+}
+
+impl<'a> NewValues<'a> {
+    pub(super) fn new(model: &'static ModelDef) -> Self {
+        Self {
+            model,
+            cells: model.columns.iter().map(|_| None).collect(),
+        }
+    }
+
+    /// Gives a column what a `New…` struct holds.
+    pub fn give<T: ColumnType>(&mut self, column: u16, given: T::Given<'a>) {
+        self.set(column, Some(T::given(given)));
+    }
+
+    fn set(&mut self, column: u16, value: Option<Value<'a>>) {
+        if let (Some(cell), Some(_)) = (self.cells.get_mut(usize::from(column)), &value) {
+            *cell = value;
+        }
+    }
+}
+
+/// A new row with more columns than those that must be given.
+pub struct Draft<'a, M> {
+    values: NewValues<'a>,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<'a, M: Record> Draft<'a, M> {
+    /// The columns of a `New…` struct.
+    pub fn new(row: impl NewRow<'a, Model = M>) -> Self {
+        let mut values = NewValues::new(M::def());
+        row.give(&mut values);
+        Self {
+            values,
+            model: PhantomData,
+        }
+    }
+
+    /// Sets a column; `None` leaves it as it was.
+    #[must_use]
+    pub fn set<T: ColumnType>(mut self, column: u16, value: impl Give<'a, T>) -> Self {
+        self.values.set(column, value.give());
+        self
+    }
+
+    /// Hands over the columns.
+    pub fn give(self, row: &mut NewValues<'a>) {
+        *row = self.values;
+    }
+}
+
+impl<M> fmt::Debug for Draft<'_, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.values.fmt(f)
+    }
+}
+
+/// What a setter takes for a column of type `T`: a value or an `Option` of one; `None` leaves the column out.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` can't be given to a column of type `{T}`",
+    label = "expected a value for a column of type `{T}`, or an `Option` of one"
+)]
+pub trait Give<'a, T> {
+    /// The value.
+    #[doc(hidden)]
+    fn give(self) -> Option<Value<'a>>;
+}
+
+macro_rules! given {
+    ($([$($generics:tt)*] $given:ty => $scalar:ty, |$value:ident| $make:expr;)*) => {$(
+        impl<'a, $($generics)*> Give<'a, $scalar> for $given {
+            fn give(self) -> Option<Value<'a>> {
+                let $value = self;
+                Some($make)
+            }
+        }
+
+        impl<'a, $($generics)*> Give<'a, Option<$scalar>> for $given {
+            fn give(self) -> Option<Value<'a>> {
+                let $value = self;
+                Some($make)
+            }
+        }
+
+        impl<'a, $($generics)*> Give<'a, $scalar> for Option<$given> {
+            fn give(self) -> Option<Value<'a>> {
+                self.map(|$value| $make)
+            }
+        }
+
+        impl<'a, $($generics)*> Give<'a, Option<$scalar>> for Option<$given> {
+            fn give(self) -> Option<Value<'a>> {
+                self.map(|$value| $make)
+            }
+        }
+    )*};
+}
+
+given! {
+    [] &'a str => String, |value| String::from_given(value);
+    [] &'a String => String, |value| value.to_sql();
+    [] String => String, |value| Value::Text(value.into());
+    [] &'a [u8] => Vec<u8>, |value| <Vec<u8>>::from_given(value);
+    [] &'a Vec<u8> => Vec<u8>, |value| value.to_sql();
+    [] Vec<u8> => Vec<u8>, |value| Value::Blob(value.into());
+    [T: ByValue] T => T, |value| value.to_sql().into_owned();
+}
