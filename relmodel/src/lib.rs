@@ -3,6 +3,7 @@
 
 extern crate self as relmodel;
 
+pub mod bounds;
 mod db;
 mod error;
 mod expr;
@@ -22,14 +23,14 @@ mod write;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use db::{Db, DbOptions, Event, Executor, Tx};
+pub use db::{Db, DbOptions, Event, Executor, RawConnection, Tx};
 pub use error::{Error, Result};
 pub use expr::{Column, Condition, Expr, Expression, Operand, Order, OrderBy, all_of, any_of};
 pub use migrate::Schema;
 pub use model::Model;
-pub use query::{Cardinality, Many, Optional, Query, Single};
+pub use query::{Many, Optional, Query, Single};
 pub use record::IntoKey;
 pub use relation::{Loading, Refined, Relation};
 pub use relmodel_derive::Model;
-pub use value::{ColumnType, Id};
+pub use value::{ColumnType, Id, Mismatch, Type, Value, ValueRef};
 pub use write::{Give, NewRow};

@@ -32,15 +32,17 @@ pub(super) fn impls(model: &Model) -> TokenStream {
             }
         };
         let doc = format!(" The `{}` {what}", relation.name);
-        let at = naming::generated(target.span);
+        let at = target.span;
         let p = door(at);
         let query =
             quote_spanned!(at=> #p::Query<#target, #target, #p::Of<#ident, #target, #number>>);
+        // `self` is only known to tokens that are generated, too.
+        let within = naming::generated(at);
+        let p = door(within);
+        let body = quote_spanned!(within=> (&self) -> #query { #p::Query::of(self) });
         quote! {
             #[doc = #doc]
-            #visibility fn #name(&self) -> #query {
-                #p::Query::of(self)
-            }
+            #visibility fn #name #body
         }
     });
     quote! {

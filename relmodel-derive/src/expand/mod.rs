@@ -64,7 +64,7 @@ fn respanned(tokens: &TokenStream, at: Span) -> TokenStream {
     let tokens = tokens.clone().into_iter();
     tokens
         .map(|mut tree| {
-            tree.set_span(tree.span().located_at(at));
+            tree.set_span(at);
             tree
         })
         .collect()

@@ -1,6 +1,6 @@
 //! `Part`, `Row` and `Record`: how a model is read, described and written.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{description, door, plain};
@@ -125,11 +125,10 @@ fn value(model: &Model) -> TokenStream {
             let number = Literal::u16_suffixed(column.number);
             quote!(#number)
         };
-        let at = column.ty.span;
+        // `self` is only known to tokens that are generated, too.
+        let at = naming::generated(column.ty.span);
         let p = door(at);
-        // `self` is known only by the hygiene of the method it stands in.
-        let this = Ident::new("self", naming::generated(at));
-        let value = quote_spanned!(at=> #p::ColumnType::to_value(&#this.#name));
+        let value = quote_spanned!(at=> #p::ColumnType::to_value(&self.#name));
         quote!(#pattern => #value)
     });
     quote! {

@@ -15,6 +15,7 @@ pub use executor::Executor;
 pub use observe::Event;
 pub use options::DbOptions;
 pub use reader::Reader;
+pub use sqlite::RawConnection;
 pub use transaction::Tx;
 
 use crate::error::Result;
@@ -62,7 +63,7 @@ impl Db {
 
     /// Gives the connection to code that needs SQLite itself.
     /// What runs there is not observed, and a transaction begun there must end there.
-    pub fn with_connection<T>(&self, f: impl FnOnce(&rusqlite_reexport::Connection) -> T) -> T {
+    pub fn with_connection<T>(&self, f: impl FnOnce(&RawConnection) -> T) -> T {
         f(self.connection.raw())
     }
 
@@ -106,9 +107,4 @@ impl fmt::Debug for Db {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Db").finish_non_exhaustive()
     }
-}
-
-/// The type behind [`Db::with_connection`], the one place where `rusqlite` is part of the interface.
-pub(crate) mod rusqlite_reexport {
-    pub(crate) use super::sqlite::RawConnection as Connection;
 }

@@ -19,7 +19,7 @@ use crate::error::Result;
 #[derive(Debug, Clone)]
 pub struct DbOptions(Settings);
 
-impl std::default::Default for DbOptions {
+impl Default for DbOptions {
     fn default() -> Self {
         Self(Settings {
             create: true,

@@ -84,7 +84,7 @@ impl Connection {
                 .map_err(failure)?;
         }
         // The first read of the file: a damaged one is reported here and not by the first query.
-        raw.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+        raw.pragma_query_value(None, "schema_version", |_| Ok(()))
             .map_err(failure)?;
         Ok(Self(raw))
     }

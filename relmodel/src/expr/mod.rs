@@ -67,6 +67,10 @@ impl<T> std::fmt::Debug for Expr<T> {
 ///
 /// Comparisons are two-valued, as in Rust: `eq` and `ne` render `IS` and `IS NOT` where a side may be NULL,
 /// and [`not`](Condition::not) keeps the rows where the comparison is NULL.
+#[allow(
+    clippy::wrong_self_convention,
+    reason = "columns are `Copy`, and expressions are used up"
+)]
 pub trait Expression: Sized {
     /// The Rust type of its values.
     type Type: ColumnType;

@@ -17,8 +17,6 @@ pub trait Collect {
     fn fill(&mut self, lists: &mut [Box<dyn Any>]);
     /// One list for each owner, as `Vec<Vec<T>>`.
     fn split(self: Box<Self>, owners: usize) -> Box<dyn Any>;
-    /// How many rows there are.
-    fn len(&self) -> usize;
 }
 
 /// An empty list of `T`.
@@ -72,9 +70,5 @@ impl<T: Row> Collect for Rows<T> {
             }
         }
         Box::new(lists)
-    }
-
-    fn len(&self) -> usize {
-        self.rows.len()
     }
 }

@@ -16,7 +16,7 @@ use std::marker::PhantomData;
 
 pub use include::{Beside, Include, Push};
 pub(crate) use plan::columns;
-pub use plan::{Child, One, Plan, Strategy};
+pub(crate) use plan::{Plan, Strategy};
 pub use shape::{Cardinality, Many, One as Single, Optional, Origin, ToMany, ToOne};
 pub(crate) use text::reached;
 
@@ -37,8 +37,10 @@ pub struct Query<M, S = M, C = Many> {
     plan: Plan,
     /// For an accessor: the values of its owner by which it finds its rows.
     owner: Vec<Value<'static>>,
-    types: PhantomData<fn() -> (M, S, C)>,
+    types: Types<M, S, C>,
 }
+
+type Types<M, S, C> = PhantomData<fn() -> (M, S, C)>;
 
 impl<M: Record, S, C: Origin> Query<M, S, C> {
     pub(crate) fn new(plan: Plan, owner: Vec<Value<'static>>) -> Self {

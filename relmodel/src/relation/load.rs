@@ -17,8 +17,10 @@ pub struct Refined<From, To, S, C> {
     relation: &'static RelationDef,
     plan: Plan,
     strategy: Strategy,
-    types: PhantomData<fn() -> (From, To, S, C)>,
+    types: Types<From, To, S, C>,
 }
+
+type Types<From, To, S, C> = PhantomData<fn() -> (From, To, S, C)>;
 
 /// What can be done with a relation before `with` loads it.
 ///

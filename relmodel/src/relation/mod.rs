@@ -12,8 +12,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 pub use accessor::Of;
+pub use ask::ToMaybe;
 pub use belongs_to::{
-    Ambiguous, BelongsTo, ByKey, Deletes, Fk, ForeignKey, KeyType, SetsNull, Stays, references,
+    Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, KeyType, Presence, SetsNull, Stays, references,
 };
 pub use has_many::HasMany;
 pub use has_one::{HasOne, is_unique};

@@ -66,9 +66,4 @@ impl ColumnDef {
         self.default = Some(default);
         self
     }
-
-    /// Whether only the database knows what the column holds after an insert that doesn't name it.
-    pub(crate) fn is_computed(&self) -> bool {
-        matches!(self.default, Some(Default::Sql(_)))
-    }
 }

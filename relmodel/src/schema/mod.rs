@@ -7,5 +7,5 @@ mod relation;
 
 pub use column::{ColumnDef, Default};
 pub use model::{IndexDef, KeyKind, ModelDef};
-pub use reach::reach;
+pub(crate) use reach::reach;
 pub use relation::{Action, ForeignKeyDef, Link, RelationDef, Step};

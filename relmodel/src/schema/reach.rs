@@ -3,8 +3,7 @@
 use super::{Link, ModelDef};
 
 /// Every model reachable from `roots` through relations, each once, in the order of discovery.
-#[must_use]
-pub fn reach(roots: &[&'static ModelDef]) -> Vec<&'static ModelDef> {
+pub(crate) fn reach(roots: &[&'static ModelDef]) -> Vec<&'static ModelDef> {
     let mut found: Vec<&'static ModelDef> = Vec::new();
     let add = |found: &mut Vec<&'static ModelDef>, model: &'static ModelDef| {
         if !found.iter().any(|known| std::ptr::eq(*known, model)) {

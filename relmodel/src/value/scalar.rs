@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{ColumnType, Mismatch, Scalar, Type, Value, ValueRef};
+use super::{Mismatch, Scalar, Type, Value, ValueRef};
 use crate::error::Result;
 
 /// `ColumnType` for types that are a [`Scalar`]: a blanket impl would stand in the way of `Option`.

@@ -1,0 +1,11 @@
+//! The traits that stand in bounds and in compile errors. Programs rarely name them: what they mean is said where they are used.
+
+pub use crate::expr::{ByValue, Nullable, Text, Values};
+pub use crate::query::{Beside, Cardinality, Include, Origin, Push, ToMany, ToOne};
+pub use crate::record::{Key, KeyOf, Record};
+pub use crate::relation::{
+    BelongsTo, ForeignKey, KeyType, Kind, OnlyKeys, Presence, Related, ToMaybe,
+};
+pub use crate::row::{Part, Row};
+pub use crate::value::Scalar;
+pub use crate::write::{Accessor, Collection, Linkable, Removable};
