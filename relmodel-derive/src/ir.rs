@@ -47,7 +47,9 @@ pub(crate) struct Column {
     pub(crate) sql: String,
     /// Whether that is the field's name, too.
     pub(crate) same_name: bool,
-    pub(crate) default: Option<DefaultValue>,
+    /// Whether its type is spelled `Option`.
+    pub(crate) optional: bool,
+    pub(crate) default: Option<(DefaultValue, Span)>,
     pub(crate) given: Given,
 }
 
@@ -85,8 +87,6 @@ pub(crate) struct Key {
     /// At least one.
     pub(crate) columns: Vec<u16>,
     pub(crate) types: Vec<Ty>,
-    /// SQLite assigns it.
-    pub(crate) auto: bool,
 }
 
 /// A relation of any kind.
@@ -105,7 +105,11 @@ pub(crate) enum Kind {
     BelongsTo(ForeignKey),
     HasMany(Lookup),
     HasOne(Lookup),
-    ManyToMany { from: Lookup, to: Lookup },
+    ManyToMany {
+        through: Ty,
+        from: Lookup,
+        to: Lookup,
+    },
 }
 
 /// The key behind a `belongs_to`.
@@ -184,12 +188,6 @@ pub(crate) struct Assertion {
 pub(crate) enum Fact {
     /// A column of this type can be NULL; else the text is said.
     Nullable(Ty, String),
-    /// A key of this type can be assigned by SQLite.
-    Integer(Ty, String),
-    /// A type has a current value.
-    HasNow(Ty, String),
-    /// A key of this type is the key of the target.
-    References(Ty, Ty),
     /// The relation of this number and target is over a unique key.
     Unique(Ty, u16, String),
 }

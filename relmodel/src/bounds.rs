@@ -4,8 +4,8 @@ pub use crate::expr::{ByValue, Nullable, Text, Values};
 pub use crate::query::{Beside, Cardinality, Include, Origin, Push, ToMany, ToOne};
 pub use crate::record::{Key, KeyOf, Record};
 pub use crate::relation::{
-    BelongsTo, ForeignKey, KeyType, Kind, OnlyKeys, Presence, Related, ToMaybe,
+    BelongsTo, ForeignKey, KeyType, Kind, Named, OnlyKeys, Presence, Related, ToMaybe,
 };
 pub use crate::row::{Part, Row};
 pub use crate::value::Scalar;
-pub use crate::write::{Accessor, Collection, Linkable, Removable};
+pub use crate::write::{Collection, Linkable, Removable, Writable};

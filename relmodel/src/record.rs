@@ -1,7 +1,9 @@
 //! The contract between the derive and the runtime: what every model tells about itself, and its keys.
 
-use crate::row::Row;
-use crate::schema::ModelDef;
+use crate::db::Reader;
+use crate::error::Result;
+use crate::row::{Part, Row};
+use crate::schema::{ColumnDef, IndexDef, ModelDef, RelationDef};
 use crate::sql::Scope;
 use crate::value::{ColumnType, Scalar, Value};
 
@@ -11,19 +13,63 @@ use crate::value::{ColumnType, Scalar, Value};
     label = "not a model",
     note = "models are structs with `#[derive(Model)]`"
 )]
-pub trait Record: Row {
+pub trait Record: Sized + 'static {
     /// The columns and relations, as closures get them.
     type Fields: Copy;
     /// The key: the type of its column, or a tuple for several.
     type Key: Key;
 
+    /// The columns, in the order of the fields.
+    const COLUMNS: &'static [ColumnDef];
+    /// The relations, those that hold a foreign key first.
+    const RELATIONS: &'static [RelationDef] = &[];
+    /// The indexes that were asked for.
+    const INDEXES: &'static [IndexDef] = &[];
+
     /// The description.
     fn def() -> &'static ModelDef;
     /// The columns and relations of one occurrence of the table.
     fn fields(scope: Scope) -> Self::Fields;
+    /// Reads a row, whose cells are the columns.
+    ///
+    /// # Errors
+    /// `is_decode` when a cell is not a value of its column's type.
+    fn decode(row: &mut Reader<'_>) -> Result<Self>;
     /// The value of a column, by its place.
     fn value(&self, column: u16) -> Value<'_>;
 }
+
+impl ModelDef {
+    /// The description of a model, by its name, its table's, and the places of its key's columns.
+    #[must_use]
+    pub const fn of<M: Record>(
+        name: &'static str,
+        table: &'static str,
+        key: &'static [u16],
+    ) -> Self {
+        Self {
+            name,
+            table,
+            key,
+            columns: M::COLUMNS,
+            relations: M::RELATIONS,
+            indexes: M::INDEXES,
+        }
+    }
+}
+
+/// A model is a part of a result by its columns.
+#[diagnostic::do_not_recommend]
+impl<M: Record> Part for M {
+    const WIDTH: usize = M::COLUMNS.len();
+
+    fn decode(row: &mut Reader<'_>) -> Result<Self> {
+        <M as Record>::decode(row)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: Record> Row for M {}
 
 /// The values of the key of a row.
 pub(crate) fn key_of<M: Record>(row: &M) -> Vec<Value<'_>> {

@@ -2,18 +2,14 @@
 
 use super::{is_option, names, ty};
 use crate::errors::Errors;
-use crate::ir::{Assertion, Fact, Given};
-use crate::{ast, attr, ir, naming};
+use crate::ir::Given;
+use crate::{ast, ir, naming};
 
 /// What a table of SQLite can hold.
 const MOST_COLUMNS: usize = 2000;
 
 /// All columns; that one of them is assigned by SQLite is found later, with the key.
-pub(super) fn check(
-    written: &ast::Model,
-    errors: &mut Errors,
-    assertions: &mut Vec<Assertion>,
-) -> Vec<ir::Column> {
+pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column> {
     if let Some(column) = written.columns.get(MOST_COLUMNS) {
         errors.push(
             column.ident.span(),
@@ -28,40 +24,15 @@ pub(super) fn check(
         let sql = names::column(column, &mut names, errors);
         let ty = ty(&column.ty, &written.ident);
         let optional = is_option(&column.ty);
-        if optional {
-            assertions.push(Assertion {
-                span: ty.span,
-                fact: Fact::Nullable(
-                    ty.clone(),
-                    "this is spelled `Option`, but it can't be NULL: give the type another name"
-                        .to_owned(),
-                ),
-            });
-        }
         let default = column.attributes.column.default.as_ref();
-        if let Some(attr::Spanned {
-            value: ir::DefaultValue::Now,
-            span,
-        }) = default
-        {
-            assertions.push(Assertion {
-                span: *span,
-                fact: Fact::HasNow(
-                    ty.clone(),
-                    format!(
-                        "`default = now` needs a date or a time: `{}` is neither",
-                        naming::text(&column.ident)
-                    ),
-                ),
-            });
-        }
         columns.push(ir::Column {
             number,
             same_name: sql == naming::text(&column.ident),
             sql,
             ident: column.ident.clone(),
             visibility: column.visibility.clone(),
-            default: default.map(|default| default.value.clone()),
+            optional,
+            default: default.map(|default| (default.value.clone(), default.span)),
             given: if optional || default.is_some() {
                 Given::Optional
             } else {

@@ -5,7 +5,7 @@ use syn::{GenericArgument, PathArguments, Type};
 
 use super::{is_option, last_segment};
 use crate::errors::Errors;
-use crate::ir::{Assertion, Fact, Given};
+use crate::ir::Given;
 use crate::{ast, ir};
 
 /// The fields marked `#[key]`, else the field named `id`.
@@ -13,7 +13,6 @@ pub(super) fn check(
     written: &ast::Model,
     columns: &mut [ir::Column],
     errors: &mut Errors,
-    assertions: &mut Vec<Assertion>,
 ) -> Option<ir::Key> {
     let mut parts: Vec<_> = pairs(written, columns)
         .filter(|(column, _)| column.attributes.key.is_some())
@@ -45,19 +44,11 @@ pub(super) fn check(
     let key = ir::Key {
         columns: parts.iter().map(|(_, column)| column.number).collect(),
         types: parts.iter().map(|(_, column)| column.ty.clone()).collect(),
-        auto,
     };
     if auto {
         let number = *key.columns.first()?;
         let column = columns.iter_mut().find(|column| column.number == number)?;
         column.given = Given::Assigned;
-        assertions.push(Assertion {
-            span: column.ty.span,
-            fact: Fact::Integer(
-                column.ty.clone(),
-                "SQLite assigns only keys that are integers: give this key a type such as `Id<…>` or `i64`".to_owned(),
-            ),
-        });
     }
     Some(key)
 }

@@ -23,8 +23,8 @@ pub(crate) fn model(written: &ast::Model, errors: &mut Errors) -> Option<ir::Mod
     let mut assertions = Vec::new();
     let settings = &written.attributes.model;
     let table = names::table(written, errors);
-    let mut columns = columns::check(written, errors, &mut assertions);
-    let key = key::check(written, &mut columns, errors, &mut assertions)?;
+    let mut columns = columns::check(written, errors);
+    let key = key::check(written, &mut columns, errors)?;
     let indexes = indexes::check(written, &columns, errors);
     let relations = Relations {
         written,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::{door, plain};
+use super::{door, plain, through};
 use crate::ir::{Kind, Model};
 use crate::naming;
 
@@ -11,7 +11,7 @@ use crate::naming;
 ///
 /// ```text
 /// impl Post {
-///     pub fn author(&self) -> P::Query<User, User, P::Of<Post, User, 0>> {
+///     pub fn author(&self) -> P::Accessor<Post, User, 0> {
 ///         P::Query::of(self)
 ///     }
 /// }
@@ -34,8 +34,8 @@ pub(super) fn impls(model: &Model) -> TokenStream {
         let doc = format!(" The `{}` {what}", relation.name);
         let at = target.span;
         let p = door(at);
-        let query =
-            quote_spanned!(at=> #p::Query<#target, #target, #p::Of<#ident, #target, #number>>);
+        let through = through(relation);
+        let query = quote_spanned!(at=> #p::Accessor<#ident, #target, #number #through>);
         // `self` is only known to tokens that are generated, too.
         let within = naming::generated(at);
         let p = door(within);

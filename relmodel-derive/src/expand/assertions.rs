@@ -22,15 +22,6 @@ pub(super) fn items(model: &Model) -> TokenStream {
             Fact::Nullable(ty, text) => {
                 quote_spanned!(at=> const _: () = ::core::assert!(#p::is_nullable::<#ty>(), #text);)
             }
-            Fact::Integer(ty, text) => {
-                quote_spanned!(at=> const _: () = ::core::assert!(#p::is_integer::<#ty>(), #text);)
-            }
-            Fact::HasNow(ty, text) => {
-                quote_spanned!(at=> const _: () = ::core::assert!(#p::has_now::<#ty>(), #text);)
-            }
-            Fact::References(ty, target) => {
-                quote_spanned!(at=> const _: () = #p::references::<#ty, #target>();)
-            }
             Fact::Unique(target, number, text) => {
                 let number = plain(*number);
                 quote_spanned! {at=>

@@ -1,66 +1,64 @@
-//! `Record::def`: the model as data, for the runtime to read.
+//! The model as data, for the runtime to read.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::{door, numbers, plain};
-use crate::ir::{Action, Column, DefaultValue, Kind, Model, Relation};
+use crate::ir::{Action, Column, DefaultValue, Given, Index, Kind, Model, Relation};
 use crate::naming;
 
 /// Expands to:
 ///
 /// ```text
+/// const COLUMNS: &'static [P::ColumnDef] = &[..];
+/// const RELATIONS: &'static [P::RelationDef] = &[..];
+/// const INDEXES: &'static [P::IndexDef] = &[..];
 /// fn def() -> &'static P::ModelDef {
-///     static DEF: P::ModelDef = P::ModelDef::new("Post", "post", &[0], P::KeyKind::Auto)
-///         .columns(&[..])
-///         .relations(&[..])
-///         .indexes(&[..]);
+///     static DEF: P::ModelDef = P::ModelDef::of::<Post>("Post", "post", &[0]);
 ///     &DEF
 /// }
 /// ```
 pub(super) fn expand(model: &Model) -> TokenStream {
     let p = door(Span::call_site());
-    let name = naming::text(&model.ident);
-    let table = &model.table;
+    let (ident, table) = (&model.ident, &model.table);
+    let name = naming::text(ident);
     let key = numbers(&model.key.columns);
-    let kind = if model.key.auto {
-        quote!(Auto)
-    } else {
-        quote!(Given)
-    };
-    let columns = model.columns.iter().map(column);
-    let relations = part(
-        "relations",
+    let columns = list("COLUMNS", "ColumnDef", model.columns.iter().map(column));
+    let relations = list(
+        "RELATIONS",
+        "RelationDef",
         model.relations.iter().map(|each| relation(model, each)),
     );
-    let indexes = part(
-        "indexes",
-        model.indexes.iter().map(|index| {
-            let (columns, unique) = (numbers(&index.columns), index.unique);
-            quote!(#p::IndexDef { columns: #columns, unique: #unique })
-        }),
-    );
+    let indexes = list("INDEXES", "IndexDef", model.indexes.iter().map(index));
     quote! {
+        #columns
+        #relations
+        #indexes
         fn def() -> &'static #p::ModelDef {
-            static DEF: #p::ModelDef = #p::ModelDef::new(#name, #table, #key, #p::KeyKind::#kind)
-                .columns(&[#(#columns),*])
-                #relations
-                #indexes;
+            static DEF: #p::ModelDef = #p::ModelDef::of::<#ident>(#name, #table, #key);
             &DEF
         }
     }
 }
 
-/// `.relations(&[..])`, or nothing when there are none.
-fn part(method: &str, items: impl ExactSizeIterator<Item = TokenStream>) -> TokenStream {
+/// `const NAME: &'static [P::Type] = &[..];`, or nothing when there are none.
+fn list(name: &str, ty: &str, items: impl ExactSizeIterator<Item = TokenStream>) -> TokenStream {
     if items.len() == 0 {
         return TokenStream::new();
     }
-    let method = naming::local(method);
-    quote!(.#method(&[#(#items),*]))
+    let p = door(Span::call_site());
+    let (name, ty) = (format_ident!("{name}"), format_ident!("{ty}"));
+    quote!(const #name: &'static [#p::#ty] = &[#(#items),*];)
 }
 
-/// Expands to: `P::ColumnDef::of::<i64>("likes").default(P::Default::Integer(0))`
+/// Expands to: `P::IndexDef { columns: &[1], unique: true }`
+fn index(index: &Index) -> TokenStream {
+    let p = door(Span::call_site());
+    let (columns, unique) = (numbers(&index.columns), index.unique);
+    quote!(#p::IndexDef { columns: #columns, unique: #unique })
+}
+
+/// Expands to: `P::ColumnDef::new("likes", <i64 as P::ColumnType>::FACTS).default(P::Default::Integer(0))`
 fn column(column: &Column) -> TokenStream {
     let (ty, sql) = (&column.ty, &column.sql);
     let at = ty.span;
@@ -69,7 +67,9 @@ fn column(column: &Column) -> TokenStream {
         let field = naming::text(&column.ident);
         quote!(.field(#field))
     });
-    let default = column.default.as_ref().map(|default| {
+    let optional = column.optional.then(|| quote_spanned!(at=> .optional()));
+    let auto = (column.given == Given::Assigned).then(|| quote_spanned!(at=> .auto()));
+    let default = column.default.as_ref().map(|(default, at)| {
         let value = match default {
             DefaultValue::Integer(number) => {
                 let number = Literal::i64_unsuffixed(*number);
@@ -84,12 +84,14 @@ fn column(column: &Column) -> TokenStream {
             DefaultValue::Now => quote!(Now),
             DefaultValue::Sql(text) => quote!(Sql(#text)),
         };
-        quote!(.default(#p::Default::#value))
+        quote_spanned!(*at=> .default(#p::Default::#value))
     });
-    quote_spanned!(at=> #p::ColumnDef::of::<#ty>(#sql) #field #default)
+    quote_spanned! {at=>
+        #p::ColumnDef::new(#sql, <#ty as #p::ColumnType>::FACTS) #field #optional #auto #default
+    }
 }
 
-/// Expands to: `P::RelationDef::of::<Post, User, 0>("author")`, and for a `belongs_to` its key:
+/// Expands to: `P::RelationDef::of::<Post, User, 0, ()>("author")`, and for a `belongs_to` its key:
 /// `.key(&[5], P::Action::Cascade, P::Action::NoAction)`
 fn relation(model: &Model, relation: &Relation) -> TokenStream {
     let (ident, target, name) = (&model.ident, &relation.target, &relation.name);
@@ -104,7 +106,11 @@ fn relation(model: &Model, relation: &Relation) -> TokenStream {
         }
         _ => TokenStream::new(),
     };
-    quote_spanned!(at=> #p::RelationDef::of::<#ident, #target, #number>(#name) #key)
+    let through = match &relation.kind {
+        Kind::ManyToMany { through, .. } => quote!(#through),
+        _ => quote!(()),
+    };
+    quote_spanned!(at=> #p::RelationDef::of::<#ident, #target, #number, #through>(#name) #key)
 }
 
 fn action(action: Action) -> TokenStream {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::{allowed, plain, respanned};
+use super::{allowed, plain, respanned, through};
 use crate::ir::Model;
 use crate::naming;
 
@@ -30,10 +30,10 @@ pub(super) fn item(model: &Model) -> TokenStream {
     });
     let relations = model.relations.iter().map(|relation| {
         let (visibility, name, target) = (&relation.visibility, &relation.ident, &relation.target);
-        let number = plain(relation.number);
+        let (number, through) = (plain(relation.number), through(relation));
         let at = naming::generated(target.span);
         let p = respanned(p, at);
-        let relation = quote_spanned!(at=> #p::Relation<#ident, #target, #number>);
+        let relation = quote_spanned!(at=> #p::Relation<#ident, #target, #number #through>);
         quote!(#visibility #name: #relation)
     });
     quote! {

@@ -15,7 +15,7 @@ mod relations;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::ir::{Model, Ty};
+use crate::ir::{Kind, Model, Relation, Ty};
 
 /// Expands to:
 ///
@@ -46,6 +46,7 @@ pub(crate) fn model(model: &Model) -> TokenStream {
     quote! {
         #(#beside)*
         #allowed
+        #[allow(unused_qualifications)]
         const _: () = {
             use #private as #door;
             #(#within)*
@@ -73,6 +74,14 @@ fn respanned(tokens: &TokenStream, at: Span) -> TokenStream {
 impl ToTokens for Ty {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         self.tokens.to_tokens(tokens);
+    }
+}
+
+/// `, PostTag` where a relation goes through a model: its types name every model that it touches.
+fn through(relation: &Relation) -> Option<TokenStream> {
+    match &relation.kind {
+        Kind::ManyToMany { through, .. } => Some(quote!(, #through)),
+        Kind::BelongsTo(_) | Kind::HasMany(_) | Kind::HasOne(_) => None,
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn items(model: &Model) -> TokenStream {
 /// impl<'a> P::NewRow<'a> for NewPost<'a> {
 ///     type Model = Post;
 ///     fn give(self, row: &mut P::NewValues<'a>) {
-///         row.give::<String>(1u16, self.title);
+///         row.give(1u16, <String as P::ColumnType>::given(self.title));
 ///     }
 /// }
 /// ```
@@ -68,8 +68,9 @@ pub(super) fn impls(model: &Model) -> TokenStream {
         let (name, ty) = (&column.ident, &column.ty);
         let number = Literal::u16_suffixed(column.number);
         let at = ty.span;
+        let p = door(at);
         let value = quote!(self.#name);
-        quote_spanned!(at=> #row.give::<#ty>(#number, #value);)
+        quote_spanned!(at=> #row.give(#number, <#ty as #p::ColumnType>::given(#value));)
     });
     let argument = if has(model, Given::Required) {
         quote!(#row)

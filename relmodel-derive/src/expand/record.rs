@@ -1,4 +1,4 @@
-//! `Part`, `Row` and `Record`: how a model is read, described and written.
+//! `Record`: how a model is read, described and written.
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -10,8 +10,6 @@ use crate::naming;
 /// Expands to:
 ///
 /// ```text
-/// impl P::Part for Post { .. }
-/// impl P::Row for Post {}
 /// impl P::Record for Post { .. }
 /// ```
 pub(super) fn impls(model: &Model) -> TokenStream {
@@ -19,19 +17,18 @@ pub(super) fn impls(model: &Model) -> TokenStream {
     let ident = &model.ident;
     let fields_ident = &model.names.fields;
     let key = key(model);
-    let part = part(model);
-    let def = description::expand(model);
+    let description = description::expand(model);
+    let decode = decode(model);
     let fields = fields(model);
     let value = value(model);
     quote! {
-        #part
-        impl #p::Row for #ident {}
         #[automatically_derived]
         impl #p::Record for #ident {
             type Fields = #fields_ident;
             type Key = #key;
-            #def
+            #description
             #fields
+            #decode
             #value
         }
     }
@@ -40,31 +37,23 @@ pub(super) fn impls(model: &Model) -> TokenStream {
 /// Expands to:
 ///
 /// ```text
-/// impl P::Part for Post {
-///     const WIDTH: usize = 2usize;
-///     fn decode(row: &mut P::Reader<'_>) -> P::Result<Self> {
-///         ::core::result::Result::Ok(Self { id: row.get()?, title: row.get()? })
-///     }
+/// fn decode(row: &mut P::Reader<'_>) -> P::Result<Self> {
+///     ::core::result::Result::Ok(Self { id: row.get(<Id<Post> as P::ColumnType>::from_sql)?, .. })
 /// }
 /// ```
-fn part(model: &Model) -> TokenStream {
+fn decode(model: &Model) -> TokenStream {
     let p = door(Span::call_site());
-    let ident = &model.ident;
-    let width = Literal::usize_suffixed(model.columns.len());
     let row = naming::local("row");
     let columns = model.columns.iter().map(|column| {
-        let name = &column.ident;
+        let (name, ty) = (&column.ident, &column.ty);
         let at = column.ty.span;
-        let get = quote_spanned!(at=> .get()?);
+        let p = door(at);
+        let get = quote_spanned!(at=> .get(<#ty as #p::ColumnType>::from_sql)?);
         quote!(#name: #row #get)
     });
     quote! {
-        #[automatically_derived]
-        impl #p::Part for #ident {
-            const WIDTH: usize = #width;
-            fn decode(#row: &mut #p::Reader<'_>) -> #p::Result<Self> {
-                ::core::result::Result::Ok(Self { #(#columns),* })
-            }
+        fn decode(#row: &mut #p::Reader<'_>) -> #p::Result<Self> {
+            ::core::result::Result::Ok(Self { #(#columns),* })
         }
     }
 }
@@ -108,8 +97,8 @@ fn fields(model: &Model) -> TokenStream {
 /// ```text
 /// fn value(&self, column: u16) -> P::Value<'_> {
 ///     match column {
-///         0u16 => P::ColumnType::to_value(&self.id),
-///         _ => P::ColumnType::to_value(&self.title),
+///         0u16 => <Id<Post> as P::ColumnType>::to_value(&self.id),
+///         _ => <String as P::ColumnType>::to_value(&self.title),
 ///     }
 /// }
 /// ```
@@ -125,10 +114,11 @@ fn value(model: &Model) -> TokenStream {
             let number = Literal::u16_suffixed(column.number);
             quote!(#number)
         };
-        // `self` is only known to tokens that are generated, too.
-        let at = naming::generated(column.ty.span);
+        let ty = &column.ty;
+        let at = ty.span;
         let p = door(at);
-        let value = quote_spanned!(at=> #p::ColumnType::to_value(&self.#name));
+        let field = quote!(&self.#name);
+        let value = quote_spanned!(at=> <#ty as #p::ColumnType>::to_value(#field));
         quote!(#pattern => #value)
     });
     quote! {

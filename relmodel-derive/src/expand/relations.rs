@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{door, plain, respanned};
+use super::{door, plain, respanned, through};
 use crate::ir::{ForeignKey, Kind, Lookup, Model, OnRemove, Relation};
 use crate::naming;
 
@@ -14,7 +14,7 @@ pub(super) fn impls(model: &Model) -> TokenStream {
             Kind::BelongsTo(key) => return foreign_key(model, relation, key),
             Kind::HasMany(key) => kind("HasMany", &[key]),
             Kind::HasOne(key) => kind("HasOne", &[key]),
-            Kind::ManyToMany { from, to } => kind("ManyToMany", &[from, to]),
+            Kind::ManyToMany { from, to, .. } => kind("ManyToMany", &[from, to]),
         };
         related(model, relation, &kind)
     });
@@ -32,11 +32,11 @@ pub(super) fn impls(model: &Model) -> TokenStream {
 ///     type OnRemove = P::Deletes;
 ///     const UNIQUE: bool = false;
 ///     fn point(&mut self, key: &mut P::Reader<'_>) -> P::Result<()> {
-///         self.user_id = key.get()?;
+///         self.user_id = key.get(<Id<User> as P::ColumnType>::from_sql)?;
 ///         ::core::result::Result::Ok(())
 ///     }
 /// }
-/// impl P::BelongsTo<User, HASH> for Post { type Key = P::Fk<Post, User, 0>; }
+/// impl P::Named<User, HASH> for Post { type Key = P::Fk<Post, User, 0>; }
 /// ```
 fn foreign_key(model: &Model, relation: &Relation, foreign: &ForeignKey) -> TokenStream {
     let (ident, target) = (&model.ident, &relation.target);
@@ -51,7 +51,11 @@ fn foreign_key(model: &Model, relation: &Relation, foreign: &ForeignKey) -> Toke
         OnRemove::Stays => quote!(Stays),
     };
     let key = naming::local("key");
-    let get = quote_spanned!(naming::generated(ty.span)=> .get()?);
+    let get = {
+        let at = ty.span;
+        let p = door(at);
+        quote_spanned!(at=> .get(<#ty as #p::ColumnType>::from_sql)?)
+    };
     quote_spanned! {at=>
         #[automatically_derived]
         impl #p::ForeignKey<#target, #number> for #ident {
@@ -63,7 +67,7 @@ fn foreign_key(model: &Model, relation: &Relation, foreign: &ForeignKey) -> Toke
                 ::core::result::Result::Ok(())
             }
         }
-        impl #p::BelongsTo<#target, #hash> for #ident {
+        impl #p::Named<#target, #hash> for #ident {
             type Key = #p::Fk<#ident, #target, #number>;
         }
     }
@@ -108,8 +112,9 @@ fn related(model: &Model, relation: &Relation, kind: &TokenStream) -> TokenStrea
     let number = plain(relation.number);
     let at = naming::generated(target.span);
     let p = door(at);
+    let through = through(relation);
     quote_spanned! {at=>
-        impl #p::Related<#target, #number> for #ident {
+        impl #p::Related<#target, #number #through> for #ident {
             type Kind = #kind;
         }
     }
@@ -136,7 +141,7 @@ fn blamed(lookup: &Lookup) -> Span {
     }
 }
 
-/// Expands to: `<Comment as P::BelongsTo<Post>>::Key`, with the hash of a name if one is given
+/// Expands to: `<Comment as P::BelongsTo<Post>>::Key`, or by name `<Comment as P::Named<Post, HASH>>::Key`
 fn lookup(lookup: &Lookup) -> TokenStream {
     let span = blamed(lookup);
     let at = span;
@@ -146,7 +151,7 @@ fn lookup(lookup: &Lookup) -> TokenStream {
         Some(named) => {
             let hash = Literal::u64_unsuffixed(named.hash);
             let holder = respanned(&lookup.holder.tokens, span);
-            quote_spanned!(at=> <#holder as #p::BelongsTo<#owner, #hash>>::Key)
+            quote_spanned!(at=> <#holder as #p::Named<#owner, #hash>>::Key)
         }
         None => {
             let holder = &lookup.holder;

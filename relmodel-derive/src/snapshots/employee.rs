@@ -16,6 +16,7 @@ pub(crate) struct NewEmployee<'a> {
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
 pub(crate) struct NewEmployeeRow<'a>(::relmodel::__private::Draft<'a, Employee>);
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+#[allow(unused_qualifications)]
 const _: () = {
     use ::relmodel::__private as __p;
     #[automatically_derived]
@@ -26,42 +27,27 @@ const _: () = {
     }
     impl ::core::marker::Copy for EmployeeFields {}
     #[automatically_derived]
-    impl __p::Part for Employee {
-        const WIDTH: usize = 3usize;
-        fn decode(row: &mut __p::Reader<'_>) -> __p::Result<Self> {
-            ::core::result::Result::Ok(Self {
-                id: row.get()?,
-                name: row.get()?,
-                manager_id: row.get()?,
-            })
-        }
-    }
-    impl __p::Row for Employee {}
-    #[automatically_derived]
     impl __p::Record for Employee {
         type Fields = EmployeeFields;
         type Key = Id<Employee>;
+        const COLUMNS: &'static [__p::ColumnDef] = &[
+            __p::ColumnDef::new("id", <Id<Employee> as __p::ColumnType>::FACTS).auto(),
+            __p::ColumnDef::new("name", <String as __p::ColumnType>::FACTS),
+            __p::ColumnDef::new(
+                    "manager_id",
+                    <Option<Id<Employee>> as __p::ColumnType>::FACTS,
+                )
+                .optional(),
+        ];
+        const RELATIONS: &'static [__p::RelationDef] = &[
+            __p::RelationDef::of::<Employee, Employee, 0, ()>("manager")
+                .key(&[2], __p::Action::NoAction, __p::Action::NoAction),
+            __p::RelationDef::of::<Employee, Employee, 1, ()>("reports"),
+        ];
         fn def() -> &'static __p::ModelDef {
-            static DEF: __p::ModelDef = __p::ModelDef::new(
-                    "Employee",
-                    "employee",
-                    &[0],
-                    __p::KeyKind::Auto,
-                )
-                .columns(
-                    &[
-                        __p::ColumnDef::of::<Id<Employee>>("id"),
-                        __p::ColumnDef::of::<String>("name"),
-                        __p::ColumnDef::of::<Option<Id<Employee>>>("manager_id"),
-                    ],
-                )
-                .relations(
-                    &[
-                        __p::RelationDef::of::<Employee, Employee, 0>("manager")
-                            .key(&[2], __p::Action::NoAction, __p::Action::NoAction),
-                        __p::RelationDef::of::<Employee, Employee, 1>("reports"),
-                    ],
-                );
+            static DEF: __p::ModelDef = __p::ModelDef::of::<
+                Employee,
+            >("Employee", "employee", &[0]);
             &DEF
         }
         fn fields(scope: __p::Scope) -> Self::Fields {
@@ -73,11 +59,20 @@ const _: () = {
                 reports: __p::Relation::new(scope),
             }
         }
+        fn decode(row: &mut __p::Reader<'_>) -> __p::Result<Self> {
+            ::core::result::Result::Ok(Self {
+                id: row.get(<Id<Employee> as __p::ColumnType>::from_sql)?,
+                name: row.get(<String as __p::ColumnType>::from_sql)?,
+                manager_id: row.get(<Option<Id<Employee>> as __p::ColumnType>::from_sql)?,
+            })
+        }
         fn value(&self, column: u16) -> __p::Value<'_> {
             match column {
-                0u16 => __p::ColumnType::to_value(&self.id),
-                1u16 => __p::ColumnType::to_value(&self.name),
-                _ => __p::ColumnType::to_value(&self.manager_id),
+                0u16 => <Id<Employee> as __p::ColumnType>::to_value(&self.id),
+                1u16 => <String as __p::ColumnType>::to_value(&self.name),
+                _ => {
+                    <Option<Id<Employee>> as __p::ColumnType>::to_value(&self.manager_id)
+                }
             }
         }
     }
@@ -87,11 +82,12 @@ const _: () = {
         type OnRemove = __p::SetsNull;
         const UNIQUE: bool = false;
         fn point(&mut self, key: &mut __p::Reader<'_>) -> __p::Result<()> {
-            self.manager_id = key.get()?;
+            self.manager_id = key
+                .get(<Option<Id<Employee>> as __p::ColumnType>::from_sql)?;
             ::core::result::Result::Ok(())
         }
     }
-    impl __p::BelongsTo<Employee, 1391501898613047308> for Employee {
+    impl __p::Named<Employee, 1391501898613047308> for Employee {
         type Key = __p::Fk<Employee, Employee, 0>;
     }
     impl __p::Related<Employee, 1> for Employee {
@@ -102,15 +98,11 @@ const _: () = {
     }
     impl Employee {
         /// The `manager` of this row: a query to load.
-        pub(crate) fn manager(
-            &self,
-        ) -> __p::Query<Employee, Employee, __p::Of<Employee, Employee, 0>> {
+        pub(crate) fn manager(&self) -> __p::Accessor<Employee, Employee, 0> {
             __p::Query::of(self)
         }
         /// The `reports` of this row: a query to refine or to load.
-        pub(crate) fn reports(
-            &self,
-        ) -> __p::Query<Employee, Employee, __p::Of<Employee, Employee, 1>> {
+        pub(crate) fn reports(&self) -> __p::Accessor<Employee, Employee, 1> {
             __p::Query::of(self)
         }
     }
@@ -118,7 +110,7 @@ const _: () = {
     impl<'a> __p::NewRow<'a> for NewEmployee<'a> {
         type Model = Employee;
         fn give(self, row: &mut __p::NewValues<'a>) {
-            row.give::<String>(1u16, self.name);
+            row.give(1u16, <String as __p::ColumnType>::given(self.name));
         }
     }
     impl<'a> NewEmployee<'a> {
@@ -145,13 +137,4 @@ const _: () = {
             self.0.give(row);
         }
     }
-    const _: () = ::core::assert!(
-        __p::is_nullable:: < Option < Id < Employee > > > (),
-        "this is spelled `Option`, but it can't be NULL: give the type another name"
-    );
-    const _: () = ::core::assert!(
-        __p::is_integer:: < Id < Employee > > (),
-        "SQLite assigns only keys that are integers: give this key a type such as `Id<…>` or `i64`"
-    );
-    const _: () = __p::references::<Option<Id<Employee>>, Employee>();
 };

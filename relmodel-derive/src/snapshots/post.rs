@@ -9,7 +9,7 @@ pub struct PostFields {
     pub user_id: ::relmodel::__private::Column<Post, Id<User>>,
     pub author: ::relmodel::__private::Relation<Post, User, 0>,
     pub comments: ::relmodel::__private::Relation<Post, Comment, 1>,
-    pub tags: ::relmodel::__private::Relation<Post, Tag, 2>,
+    pub tags: ::relmodel::__private::Relation<Post, Tag, 2, PostTag>,
 }
 /// The columns that a new [`Post`] must be given.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
@@ -21,6 +21,7 @@ pub struct NewPost<'a> {
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
 pub struct NewPostRow<'a>(::relmodel::__private::Draft<'a, Post>);
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+#[allow(unused_qualifications)]
 const _: () = {
     use ::relmodel::__private as __p;
     #[automatically_derived]
@@ -31,51 +32,31 @@ const _: () = {
     }
     impl ::core::marker::Copy for PostFields {}
     #[automatically_derived]
-    impl __p::Part for Post {
-        const WIDTH: usize = 6usize;
-        fn decode(row: &mut __p::Reader<'_>) -> __p::Result<Self> {
-            ::core::result::Result::Ok(Self {
-                id: row.get()?,
-                title: row.get()?,
-                subtitle: row.get()?,
-                likes: row.get()?,
-                created_at: row.get()?,
-                user_id: row.get()?,
-            })
-        }
-    }
-    impl __p::Row for Post {}
-    #[automatically_derived]
     impl __p::Record for Post {
         type Fields = PostFields;
         type Key = Id<Post>;
+        const COLUMNS: &'static [__p::ColumnDef] = &[
+            __p::ColumnDef::new("id", <Id<Post> as __p::ColumnType>::FACTS).auto(),
+            __p::ColumnDef::new("title", <String as __p::ColumnType>::FACTS),
+            __p::ColumnDef::new("subtitle", <Option<String> as __p::ColumnType>::FACTS)
+                .optional(),
+            __p::ColumnDef::new("likes", <i64 as __p::ColumnType>::FACTS)
+                .default(__p::Default::Integer(0)),
+            __p::ColumnDef::new(
+                    "created_at",
+                    <jiff::Timestamp as __p::ColumnType>::FACTS,
+                )
+                .default(__p::Default::Now),
+            __p::ColumnDef::new("user_id", <Id<User> as __p::ColumnType>::FACTS),
+        ];
+        const RELATIONS: &'static [__p::RelationDef] = &[
+            __p::RelationDef::of::<Post, User, 0, ()>("author")
+                .key(&[5], __p::Action::Cascade, __p::Action::NoAction),
+            __p::RelationDef::of::<Post, Comment, 1, ()>("comments"),
+            __p::RelationDef::of::<Post, Tag, 2, PostTag>("tags"),
+        ];
         fn def() -> &'static __p::ModelDef {
-            static DEF: __p::ModelDef = __p::ModelDef::new(
-                    "Post",
-                    "post",
-                    &[0],
-                    __p::KeyKind::Auto,
-                )
-                .columns(
-                    &[
-                        __p::ColumnDef::of::<Id<Post>>("id"),
-                        __p::ColumnDef::of::<String>("title"),
-                        __p::ColumnDef::of::<Option<String>>("subtitle"),
-                        __p::ColumnDef::of::<i64>("likes")
-                            .default(__p::Default::Integer(0)),
-                        __p::ColumnDef::of::<jiff::Timestamp>("created_at")
-                            .default(__p::Default::Now),
-                        __p::ColumnDef::of::<Id<User>>("user_id"),
-                    ],
-                )
-                .relations(
-                    &[
-                        __p::RelationDef::of::<Post, User, 0>("author")
-                            .key(&[5], __p::Action::Cascade, __p::Action::NoAction),
-                        __p::RelationDef::of::<Post, Comment, 1>("comments"),
-                        __p::RelationDef::of::<Post, Tag, 2>("tags"),
-                    ],
-                );
+            static DEF: __p::ModelDef = __p::ModelDef::of::<Post>("Post", "post", &[0]);
             &DEF
         }
         fn fields(scope: __p::Scope) -> Self::Fields {
@@ -91,14 +72,24 @@ const _: () = {
                 tags: __p::Relation::new(scope),
             }
         }
+        fn decode(row: &mut __p::Reader<'_>) -> __p::Result<Self> {
+            ::core::result::Result::Ok(Self {
+                id: row.get(<Id<Post> as __p::ColumnType>::from_sql)?,
+                title: row.get(<String as __p::ColumnType>::from_sql)?,
+                subtitle: row.get(<Option<String> as __p::ColumnType>::from_sql)?,
+                likes: row.get(<i64 as __p::ColumnType>::from_sql)?,
+                created_at: row.get(<jiff::Timestamp as __p::ColumnType>::from_sql)?,
+                user_id: row.get(<Id<User> as __p::ColumnType>::from_sql)?,
+            })
+        }
         fn value(&self, column: u16) -> __p::Value<'_> {
             match column {
-                0u16 => __p::ColumnType::to_value(&self.id),
-                1u16 => __p::ColumnType::to_value(&self.title),
-                2u16 => __p::ColumnType::to_value(&self.subtitle),
-                3u16 => __p::ColumnType::to_value(&self.likes),
-                4u16 => __p::ColumnType::to_value(&self.created_at),
-                _ => __p::ColumnType::to_value(&self.user_id),
+                0u16 => <Id<Post> as __p::ColumnType>::to_value(&self.id),
+                1u16 => <String as __p::ColumnType>::to_value(&self.title),
+                2u16 => <Option<String> as __p::ColumnType>::to_value(&self.subtitle),
+                3u16 => <i64 as __p::ColumnType>::to_value(&self.likes),
+                4u16 => <jiff::Timestamp as __p::ColumnType>::to_value(&self.created_at),
+                _ => <Id<User> as __p::ColumnType>::to_value(&self.user_id),
             }
         }
     }
@@ -108,17 +99,17 @@ const _: () = {
         type OnRemove = __p::Deletes;
         const UNIQUE: bool = false;
         fn point(&mut self, key: &mut __p::Reader<'_>) -> __p::Result<()> {
-            self.user_id = key.get()?;
+            self.user_id = key.get(<Id<User> as __p::ColumnType>::from_sql)?;
             ::core::result::Result::Ok(())
         }
     }
-    impl __p::BelongsTo<User, 7815024061042257814> for Post {
+    impl __p::Named<User, 7815024061042257814> for Post {
         type Key = __p::Fk<Post, User, 0>;
     }
     impl __p::Related<Comment, 1> for Post {
         type Kind = __p::HasMany<<Comment as __p::BelongsTo<Post>>::Key>;
     }
-    impl __p::Related<Tag, 2> for Post {
+    impl __p::Related<Tag, 2, PostTag> for Post {
         type Kind = __p::ManyToMany<
             <PostTag as __p::BelongsTo<Post>>::Key,
             <PostTag as __p::BelongsTo<Tag>>::Key,
@@ -129,17 +120,15 @@ const _: () = {
     }
     impl Post {
         /// The `author` of this row: a query to load.
-        pub fn author(&self) -> __p::Query<User, User, __p::Of<Post, User, 0>> {
+        pub fn author(&self) -> __p::Accessor<Post, User, 0> {
             __p::Query::of(self)
         }
         /// The `comments` of this row: a query to refine or to load.
-        pub fn comments(
-            &self,
-        ) -> __p::Query<Comment, Comment, __p::Of<Post, Comment, 1>> {
+        pub fn comments(&self) -> __p::Accessor<Post, Comment, 1> {
             __p::Query::of(self)
         }
         /// The `tags` of this row: a query to refine or to load.
-        pub fn tags(&self) -> __p::Query<Tag, Tag, __p::Of<Post, Tag, 2>> {
+        pub fn tags(&self) -> __p::Accessor<Post, Tag, 2, PostTag> {
             __p::Query::of(self)
         }
     }
@@ -147,8 +136,8 @@ const _: () = {
     impl<'a> __p::NewRow<'a> for NewPost<'a> {
         type Model = Post;
         fn give(self, row: &mut __p::NewValues<'a>) {
-            row.give::<String>(1u16, self.title);
-            row.give::<Id<User>>(5u16, self.user_id);
+            row.give(1u16, <String as __p::ColumnType>::given(self.title));
+            row.give(5u16, <Id<User> as __p::ColumnType>::given(self.user_id));
         }
     }
     impl<'a> NewPost<'a> {
@@ -189,17 +178,4 @@ const _: () = {
             self.0.give(row);
         }
     }
-    const _: () = ::core::assert!(
-        __p::is_nullable:: < Option < String > > (),
-        "this is spelled `Option`, but it can't be NULL: give the type another name"
-    );
-    const _: () = ::core::assert!(
-        __p::has_now:: < jiff::Timestamp > (),
-        "`default = now` needs a date or a time: `created_at` is neither"
-    );
-    const _: () = ::core::assert!(
-        __p::is_integer:: < Id < Post > > (),
-        "SQLite assigns only keys that are integers: give this key a type such as `Id<…>` or `i64`"
-    );
-    const _: () = __p::references::<Id<User>, User>();
 };

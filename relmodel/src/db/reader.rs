@@ -2,7 +2,7 @@
 
 use super::sqlite;
 use crate::error::{Error, Kind, Result};
-use crate::value::{ColumnType, Mismatch, Scalar, Value, ValueRef};
+use crate::value::{Mismatch, Value, ValueRef};
 
 /// The cells of a row, read one after the other.
 #[allow(
@@ -40,16 +40,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the next cell.
+    /// Reads the next cell with the `from_sql` of its column's type.
     ///
     /// # Errors
     /// `is_decode` when it is not a value of the type.
-    pub fn get<T: ColumnType>(&mut self) -> Result<T> {
+    pub fn get<T>(
+        &mut self,
+        from_sql: impl FnOnce(ValueRef<'_>) -> Result<T, Mismatch>,
+    ) -> Result<T> {
         let place = self.next;
         self.next += 1;
         let value = self.cell(place);
-        T::from_sql(value)
-            .map_err(|mismatch| unreadable(place - self.base, value, &mismatch, T::Base::NAME))
+        from_sql(value).map_err(|mismatch| unreadable(place - self.base, value, &mismatch))
     }
 
     /// Steps over cells.
@@ -77,18 +79,15 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What can be said here; which column of which type it is, the query knows.
 #[cold]
 #[inline(never)]
-fn unreadable(cell: usize, value: ValueRef<'_>, mismatch: &Mismatch, rust: &str) -> Error {
+fn unreadable(cell: usize, value: ValueRef<'_>, mismatch: &Mismatch) -> Error {
     let why = match mismatch {
         Mismatch::Type => format!("holds {} ({})", value.to_value(), value.type_name()),
         Mismatch::Content(why) => {
             format!("holds {} ({}: {why})", value.to_value(), value.type_name())
         }
     };
-    Error::new(
-        Kind::Decode,
-        format!("{why}, which can't be read as `{rust}`"),
-    )
-    .with_cell(cell)
+    Error::new(Kind::Decode, why).with_cell(cell)
 }

@@ -301,7 +301,12 @@ pub(super) fn explain(error: Error, plan: &Plan) -> Error {
             _ => None,
         });
     if let Some((model, column)) = column {
-        let message = format!("column `{}` {}", column.name, error.message());
+        let message = format!(
+            "column `{}` {}, which can't be read as `{}`",
+            column.name,
+            error.message(),
+            column.facts.rust
+        );
         return error
             .with_message(message)
             .with_columns(vec![column.name.to_owned()])

@@ -37,10 +37,8 @@ pub struct Query<M, S = M, C = Many> {
     plan: Plan,
     /// For an accessor: the values of its owner by which it finds its rows.
     owner: Vec<Value<'static>>,
-    types: Types<M, S, C>,
+    types: PhantomData<fn() -> (M, S, C)>,
 }
-
-type Types<M, S, C> = PhantomData<fn() -> (M, S, C)>;
 
 impl<M: Record, S, C: Origin> Query<M, S, C> {
     pub(crate) fn new(plan: Plan, owner: Vec<Value<'static>>) -> Self {

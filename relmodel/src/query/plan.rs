@@ -168,7 +168,7 @@ pub(crate) fn columns(
     places.into_iter().map(move |column| Node::Column {
         scope,
         column,
-        nullable: model.column(column).nullable,
+        nullable: model.column(column).facts.nullable,
     })
 }
 

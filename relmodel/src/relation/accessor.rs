@@ -8,15 +8,20 @@ use crate::record::Record;
 use crate::sql::{Node, Scope};
 use crate::value::Value;
 
+/// The rows of `To` that a relation of one row of `From` leads to: what `user.posts()` gives.
+pub type Accessor<From, To, const N: u16, Through = ()> = Query<To, To, Of<From, To, N, Through>>;
+
 /// The origin of a query that is an accessor as it stands: only through such a query can a collection be written.
 #[derive(Debug)]
-pub struct Of<From, To, const N: u16>(PhantomData<fn() -> (From, To)>);
+pub struct Of<From, To, const N: u16, V = ()>(PhantomData<fn() -> (From, To, V)>);
 
-impl<From: Related<To, N>, To: Record, const N: u16> Origin for Of<From, To, N> {
+impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Origin for Of<From, To, N, V> {
     type Shape = <From::Kind as Kind>::Shape;
 }
 
-impl<From: Related<To, N>, To: Record, const N: u16> Query<To, To, Of<From, To, N>> {
+impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static>
+    Query<To, To, Of<From, To, N, V>>
+{
     /// The rows that a relation of `owner` leads to.
     pub fn of(owner: &From) -> Self {
         let steps = relation_of::<From, N>().steps(From::def());

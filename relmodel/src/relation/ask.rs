@@ -6,7 +6,7 @@ use crate::query::{Optional, Plan, ToMany, ToOne, columns, reached};
 use crate::record::Record;
 use crate::sql::{Node, Scope};
 
-impl<From: Related<To, N>, To: Record, const N: u16> Relation<From, To, N> {
+impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<From, To, N, V> {
     /// There is a row for which the condition holds: `EXISTS (SELECT 1 FROM … WHERE …)`. `|_| true` asks whether there is any.
     ///
     /// ```
@@ -25,7 +25,7 @@ impl<From: Related<To, N>, To: Record, const N: u16> Relation<From, To, N> {
     /// ```
     pub fn any<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool>
     where
-        ShapeOf<From, To, N>: ToMany,
+        ShapeOf<From, To, N, V>: ToMany,
     {
         self.exists(condition)
     }
@@ -33,7 +33,7 @@ impl<From: Related<To, N>, To: Record, const N: u16> Relation<From, To, N> {
     /// There is no row for which the condition holds: `NOT EXISTS (…)`.
     pub fn none<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool>
     where
-        ShapeOf<From, To, N>: ToMany,
+        ShapeOf<From, To, N, V>: ToMany,
     {
         self.exists(condition).not()
     }
@@ -41,7 +41,7 @@ impl<From: Related<To, N>, To: Record, const N: u16> Relation<From, To, N> {
     /// The row is there, and the condition holds for it: `EXISTS (…)`.
     pub fn is<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool>
     where
-        ShapeOf<From, To, N>: ToOne,
+        ShapeOf<From, To, N, V>: ToOne,
     {
         self.exists(condition)
     }
@@ -49,7 +49,7 @@ impl<From: Related<To, N>, To: Record, const N: u16> Relation<From, To, N> {
     /// There is no row: `NOT EXISTS (…)`.
     pub fn is_none(self) -> Expr<bool>
     where
-        ShapeOf<From, To, N>: ToMaybe,
+        ShapeOf<From, To, N, V>: ToMaybe,
     {
         self.exists(|_| true).not()
     }

@@ -13,7 +13,7 @@ use crate::value::{ColumnType, Scalar};
 /// A model's foreign key to `Target`: its relation of the number `N`.
 pub trait ForeignKey<Target: Record, const N: u16>: Record {
     /// The column that holds it.
-    type Column: Presence;
+    type Column: Presence + KeyOf<Target>;
     /// What becomes of a row that is taken out of its owner's collection: [`Deletes`], [`SetsNull`] or [`Stays`].
     type OnRemove;
     /// Whether no two rows point at the same target.
@@ -26,15 +26,26 @@ pub trait ForeignKey<Target: Record, const N: u16>: Record {
     fn point(&mut self, key: &mut Reader<'_>) -> Result<()>;
 }
 
-/// A model that holds a foreign key to `Target`: the only one, or the one whose name hashes to `NAME`.
+/// A model that holds a foreign key to `Target`.
 ///
 /// The target is found by this trait and not by how it is spelled, so aliases and re-exports work.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not belong to `{Target}`",
-    label = "there is no such foreign key in `{Self}`",
-    note = "a foreign key is declared above the field that holds it: `#[belongs_to({Target})]`, or `#[belongs_to(name: {Target})]` for the name that `inverse`, `from` and `to` ask for"
+    label = "there is no foreign key to `{Target}` in `{Self}`",
+    note = "a foreign key is declared above the field that holds it: `#[belongs_to({Target})]`"
 )]
-pub trait BelongsTo<Target, const NAME: u64 = 0> {
+pub trait BelongsTo<Target> {
+    /// The foreign key; [`Ambiguous`] when there are several.
+    type Key;
+}
+
+/// A model that holds a foreign key to `Target` by a name that hashes to `NAME`: what `inverse`, `from` and `to` ask for.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `belongs_to` of this name to `{Target}`",
+    label = "not the name of a `belongs_to` of `{Self}` that leads to `{Target}`",
+    note = "the name is the one that `{Self}` gives it: `author` in `#[belongs_to(author: {Target})]`"
+)]
+pub trait Named<Target, const NAME: u64> {
     /// The foreign key.
     type Key;
 }
@@ -110,6 +121,12 @@ impl<From: ForeignKey<To, N>, To: Record, const N: u16> Related<To, N> for From 
 }
 
 /// Whether a key may be absent: a row, or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be a column",
+    label = "not a column type",
+    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, date-times, or `Option` of these",
+    note = "if `{Self}` is a model, the column holds its key and says so: `#[belongs_to({Self})]` above a field of type `Id<{Self}>`; the other side is `#[has_many(name: {Self})]` on the struct"
+)]
 pub trait Presence: ColumnType {
     /// How many rows the key leads to.
     type Shape: Cardinality;
@@ -123,5 +140,8 @@ impl<T: Scalar> Presence for Option<T> {
     type Shape = Optional;
 }
 
-/// Asserts that a column can hold a model's key.
-pub const fn references<Column: KeyOf<Target>, Target>() {}
+/// Whether a key of this type may be NULL.
+#[must_use]
+pub const fn is_nullable<Column: ColumnType>() -> bool {
+    Column::NULLABLE
+}

@@ -17,10 +17,8 @@ pub struct Refined<From, To, S, C> {
     relation: &'static RelationDef,
     plan: Plan,
     strategy: Strategy,
-    types: Types<From, To, S, C>,
+    types: PhantomData<fn() -> (From, To, S, C)>,
 }
-
-type Types<From, To, S, C> = PhantomData<fn() -> (From, To, S, C)>;
 
 /// What can be done with a relation before `with` loads it.
 ///
@@ -127,10 +125,12 @@ impl<From, To: Record, S, C> Refined<From, To, S, C> {
     }
 }
 
-impl<From: Related<To, N>, To: Record, const N: u16> Loading<From> for Relation<From, To, N> {
+impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Loading<From>
+    for Relation<From, To, N, V>
+{
     type To = To;
     type Row = To;
-    type Shape = ShapeOf<From, To, N>;
+    type Shape = ShapeOf<From, To, N, V>;
 
     fn refined(self) -> Refined<From, To, To, Self::Shape> {
         Refined {
@@ -170,8 +170,10 @@ impl<From: Record, To: Record, S: Row, C: Cardinality> Include<From> for Refined
     }
 }
 
-impl<From: Related<To, N>, To: Record, const N: u16> Include<From> for Relation<From, To, N> {
-    type Out = <ShapeOf<From, To, N> as Cardinality>::Loaded<To>;
+impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Include<From>
+    for Relation<From, To, N, V>
+{
+    type Out = <ShapeOf<From, To, N, V> as Cardinality>::Loaded<To>;
 
     fn include(self, plan: &mut Plan) {
         self.refined().include(plan);

@@ -11,10 +11,11 @@ mod many_to_many;
 use std::fmt;
 use std::marker::PhantomData;
 
-pub use accessor::Of;
+pub use accessor::{Accessor, Of};
 pub use ask::ToMaybe;
 pub use belongs_to::{
-    Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, KeyType, Presence, SetsNull, Stays, references,
+    Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, KeyType, Named, Presence, SetsNull, Stays,
+    is_nullable,
 };
 pub use has_many::HasMany;
 pub use has_one::{HasOne, is_unique};
@@ -26,8 +27,10 @@ use crate::record::Record;
 use crate::schema::{Link, RelationDef};
 use crate::sql::Scope;
 
-/// A model that has a relation to `To`: its relation of the number `N`.
-pub trait Related<To: Record, const N: u16>: Record {
+/// A model that has a relation to `To`: its relation of the number `N`, by way of the model `Through` if there is one between.
+///
+/// All models that a relation touches stand in its header, so that it is as visible as the least visible of them.
+pub trait Related<To: Record, const N: u16, Through = ()>: Record {
     /// What kind of relation it is, and by which foreign keys it goes.
     type Kind: Kind;
 }
@@ -41,12 +44,17 @@ pub trait Kind: 'static {
 }
 
 /// How many rows a relation leads to.
-pub(crate) type ShapeOf<From, To, const N: u16> = <<From as Related<To, N>>::Kind as Kind>::Shape;
+pub(crate) type ShapeOf<From, To, const N: u16, V> =
+    <<From as Related<To, N, V>>::Kind as Kind>::Shape;
 
 impl RelationDef {
     /// The description of a relation, by its name.
     #[must_use]
-    pub const fn of<From: Related<To, N>, To: Record, const N: u16>(name: &'static str) -> Self {
+    pub const fn of<From, To, const N: u16, Through>(name: &'static str) -> Self
+    where
+        From: Related<To, N, Through>,
+        To: Record,
+    {
         Self {
             name,
             target: To::def,
@@ -62,12 +70,12 @@ pub(crate) fn relation_of<From: Record, const N: u16>() -> &'static RelationDef 
 }
 
 /// A relation, as closures get it: to ask about in a filter, or to load with `with`.
-pub struct Relation<From, To, const N: u16> {
+pub struct Relation<From, To, const N: u16, Through = ()> {
     owner: Scope,
-    types: PhantomData<fn() -> (From, To)>,
+    types: PhantomData<fn() -> (From, To, Through)>,
 }
 
-impl<From, To, const N: u16> Relation<From, To, N> {
+impl<From, To, const N: u16, V> Relation<From, To, N, V> {
     /// The relation of the rows of one occurrence of its model's table.
     #[must_use]
     pub fn new(owner: Scope) -> Self {
@@ -78,15 +86,15 @@ impl<From, To, const N: u16> Relation<From, To, N> {
     }
 }
 
-impl<From, To, const N: u16> Clone for Relation<From, To, N> {
+impl<From, To, const N: u16, V> Clone for Relation<From, To, N, V> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<From, To, const N: u16> Copy for Relation<From, To, N> {}
+impl<From, To, const N: u16, V> Copy for Relation<From, To, N, V> {}
 
-impl<From, To, const N: u16> fmt::Debug for Relation<From, To, N> {
+impl<From, To, const N: u16, V> fmt::Debug for Relation<From, To, N, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Relation({N})")
     }

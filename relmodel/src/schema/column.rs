@@ -1,6 +1,6 @@
 //! The description of a column.
 
-use crate::value::{ColumnType, Now, Scalar, Type};
+use crate::value::{Facts, Type};
 
 /// A column of a model.
 #[derive(Debug)]
@@ -9,16 +9,12 @@ pub struct ColumnDef {
     pub name: &'static str,
     /// The name of the struct's field.
     pub field: &'static str,
-    /// The declared type.
-    pub ty: Type,
-    /// The Rust type without `Option`, for messages.
-    pub rust: &'static str,
-    /// Whether the column takes NULL.
-    pub nullable: bool,
+    /// Its type.
+    pub facts: Facts,
     /// What a new row gets that doesn't say.
     pub default: Option<Default>,
-    /// What `now` means for the type.
-    pub now: Option<Now>,
+    /// Whether SQLite makes its values: it is the key, and the row's number.
+    pub auto: bool,
 }
 
 /// What a new row gets in a column that it doesn't name.
@@ -39,17 +35,15 @@ pub enum Default {
 }
 
 impl ColumnDef {
-    /// A column of the Rust type `T`, by its name in the database.
+    /// A column, by its name in the database.
     #[must_use]
-    pub const fn of<T: ColumnType>(name: &'static str) -> Self {
+    pub const fn new(name: &'static str, facts: Facts) -> Self {
         Self {
             name,
             field: name,
-            ty: <T::Base as Scalar>::TYPE,
-            rust: <T::Base as Scalar>::NAME,
-            nullable: T::NULLABLE,
+            facts,
             default: None,
-            now: <T::Base as Scalar>::NOW,
+            auto: false,
         }
     }
 
@@ -60,10 +54,67 @@ impl ColumnDef {
         self
     }
 
-    /// What a new row gets that doesn't say.
+    /// What a new row gets that doesn't say. Its kind is that of the column, or compilation stops here.
     #[must_use]
+    #[track_caller]
     pub const fn default(mut self, default: Default) -> Self {
+        match (&default, self.facts.ty) {
+            (Default::Now, _) => {
+                assert!(
+                    self.facts.now.is_some(),
+                    "`default = now` needs a date or a time, and this column is neither"
+                );
+            }
+            (Default::Integer(_), ty) => {
+                assert!(
+                    matches!(ty, Type::Integer | Type::Real),
+                    "the default is a number, and this column is not"
+                );
+            }
+            (Default::Real(_), ty) => {
+                assert!(
+                    matches!(ty, Type::Real),
+                    "the default is a float, and this column is not"
+                );
+            }
+            (Default::Text(_), ty) => {
+                assert!(
+                    matches!(ty, Type::Text),
+                    "the default is text, and this column is not: write a number, `true` or `now`, or `sql(\"…\")`"
+                );
+            }
+            (Default::Bool(_), ty) => {
+                assert!(
+                    matches!(ty, Type::Integer),
+                    "the default is a truth value, and this column is not"
+                );
+            }
+            (Default::Sql(_), _) => {}
+        }
         self.default = Some(default);
+        self
+    }
+
+    /// Asserts that the column takes NULL, which the derive concluded from how its type is spelled.
+    #[must_use]
+    #[track_caller]
+    pub const fn optional(self) -> Self {
+        assert!(
+            self.facts.nullable,
+            "this is spelled `Option`, but it can't be NULL: give the type another name"
+        );
+        self
+    }
+
+    /// SQLite makes the values. Asserts that it can.
+    #[must_use]
+    #[track_caller]
+    pub const fn auto(mut self) -> Self {
+        assert!(
+            matches!(self.facts.ty, Type::Integer) && !self.facts.nullable,
+            "SQLite assigns only keys that are integers: give this key a type such as `Id<…>` or `i64`"
+        );
+        self.auto = true;
         self
     }
 }

@@ -6,6 +6,6 @@ mod reach;
 mod relation;
 
 pub use column::{ColumnDef, Default};
-pub use model::{IndexDef, KeyKind, ModelDef};
+pub use model::{IndexDef, ModelDef};
 pub(crate) use reach::reach;
 pub use relation::{Action, ForeignKeyDef, Link, RelationDef, Step};

@@ -11,23 +11,12 @@ pub struct ModelDef {
     pub table: &'static str,
     /// The columns of the key, by their place in `columns`.
     pub key: &'static [u16],
-    /// Who makes the values of the key.
-    pub key_kind: KeyKind,
     /// The columns, in the order of the fields.
     pub columns: &'static [ColumnDef],
     /// The relations, those that hold a foreign key first.
     pub relations: &'static [RelationDef],
     /// The indexes that were asked for.
     pub indexes: &'static [IndexDef],
-}
-
-/// Who makes the values of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyKind {
-    /// SQLite: the key is the row's number.
-    Auto,
-    /// The program.
-    Given,
 }
 
 /// An index over columns of a model.
@@ -40,46 +29,6 @@ pub struct IndexDef {
 }
 
 impl ModelDef {
-    /// A model without columns; the methods below add the rest.
-    #[must_use]
-    pub const fn new(
-        name: &'static str,
-        table: &'static str,
-        key: &'static [u16],
-        key_kind: KeyKind,
-    ) -> Self {
-        Self {
-            name,
-            table,
-            key,
-            key_kind,
-            columns: &[],
-            relations: &[],
-            indexes: &[],
-        }
-    }
-
-    /// Adds the columns.
-    #[must_use]
-    pub const fn columns(mut self, columns: &'static [ColumnDef]) -> Self {
-        self.columns = columns;
-        self
-    }
-
-    /// Adds the relations.
-    #[must_use]
-    pub const fn relations(mut self, relations: &'static [RelationDef]) -> Self {
-        self.relations = relations;
-        self
-    }
-
-    /// Adds the indexes.
-    #[must_use]
-    pub const fn indexes(mut self, indexes: &'static [IndexDef]) -> Self {
-        self.indexes = indexes;
-        self
-    }
-
     /// The relations that hold a foreign key.
     pub(crate) fn foreign_keys(&self) -> impl Iterator<Item = (&RelationDef, &ForeignKeyDef)> {
         self.relations
@@ -99,6 +48,6 @@ impl ModelDef {
 
     /// Whether the key is SQLite's row number, which a NULL in an insert asks for.
     pub(crate) fn has_auto_key(&self) -> bool {
-        self.key_kind == KeyKind::Auto
+        self.columns.iter().any(|column| column.auto)
     }
 }

@@ -62,11 +62,11 @@ fn table(model: &ModelDef) -> String {
 fn write_column(sql: &mut String, column: &ColumnDef, is_key: bool) {
     quote(sql, column.name);
     sql.push(' ');
-    sql.push_str(column.ty.sql());
+    sql.push_str(column.facts.ty.sql());
     if is_key {
         sql.push_str(" PRIMARY KEY");
     }
-    if !column.nullable {
+    if !column.facts.nullable {
         sql.push_str(" NOT NULL");
     }
     if let Some(default) = column.default {
@@ -87,7 +87,7 @@ fn write_default(sql: &mut String, column: &ColumnDef, default: Default) {
         }
         Default::Now => {
             sql.push('(');
-            sql.push_str(column.now.map_or("NULL", |now| now.sql));
+            sql.push_str(column.facts.now.map_or("NULL", |now| now.sql));
             sql.push(')');
         }
         Default::Sql(v) => {

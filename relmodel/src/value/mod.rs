@@ -140,6 +140,19 @@ impl Type {
     }
 }
 
+/// What the description of a column says of its type.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts {
+    /// The declared type.
+    pub ty: Type,
+    /// The Rust type without `Option`, for messages.
+    pub rust: &'static str,
+    /// Whether the column takes NULL.
+    pub nullable: bool,
+    /// What `now` means for it.
+    pub now: Option<Now>,
+}
+
 /// Why a stored value is not a value of a Rust type. The reader adds model, column and both types.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mismatch {
@@ -159,6 +172,12 @@ pub struct Now {
 }
 
 /// A type with values for a column, none of which is NULL.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be a column",
+    label = "not a column type",
+    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, date-times, or `Option` of these",
+    note = "if `{Self}` is a model, the column holds its key and says so: `#[belongs_to({Self})]` above a field of type `Id<{Self}>`; the other side is `#[has_many(name: {Self})]` on the struct"
+)]
 pub trait Scalar: Sized + 'static {
     /// The column's type in a STRICT table.
     const TYPE: Type;
@@ -195,6 +214,13 @@ pub trait ColumnType: Sized + 'static {
     type Base: Scalar;
     /// Whether the column takes NULL.
     const NULLABLE: bool;
+    /// What the description of a column says of the type.
+    const FACTS: Facts = Facts {
+        ty: <Self::Base as Scalar>::TYPE,
+        rust: <Self::Base as Scalar>::NAME,
+        nullable: Self::NULLABLE,
+        now: <Self::Base as Scalar>::NOW,
+    };
     /// What `New…` structs take.
     type Given<'a>;
 

@@ -21,7 +21,7 @@ use crate::value::{Value, ValueRef};
     label = "only an accessor of a to-many or has_one relation, as it stands, can be written through",
     note = "refining it (`filter`, `order_by`, `with`, …) makes a plain query of it"
 )]
-pub trait Accessor: Origin {
+pub trait Writable: Origin {
     /// The collection behind it.
     type Collection: Collection;
 
@@ -30,7 +30,7 @@ pub trait Accessor: Origin {
     fn relation() -> (&'static ModelDef, &'static RelationDef);
 }
 
-impl<From: Related<To, N>, To: Record, const N: u16> Accessor for Of<From, To, N>
+impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Writable for Of<From, To, N, V>
 where
     From::Kind: Collection,
 {
@@ -151,7 +151,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// `is_unique_violation` when a `has_one` is taken.
     pub fn add<'i, I>(&self, db: &dyn Executor, row: I) -> Result<()>
     where
-        C: Accessor<Collection: Collection<Item<'i> = I, Link: Linkable>>,
+        C: Writable<Collection: Collection<Item<'i> = I, Link: Linkable>>,
     {
         self.add_all(db, [row])
     }
@@ -162,7 +162,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// As [`add`](Self::add).
     pub fn add_all<'i, I>(&self, db: &dyn Executor, rows: impl IntoIterator<Item = I>) -> Result<()>
     where
-        C: Accessor<Collection: Collection<Item<'i> = I, Link: Linkable>>,
+        C: Writable<Collection: Collection<Item<'i> = I, Link: Linkable>>,
     {
         let rows: Vec<I> = rows.into_iter().collect();
         self.members::<C>(db, false).add(&keys::<C, I>(&rows))?;
@@ -178,7 +178,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// `is_foreign_key_violation` when other rows point at the one that would be deleted.
     pub fn remove<'i, I>(&self, db: &dyn Executor, row: I) -> Result<bool>
     where
-        C: Accessor<Collection: Collection<Item<'i> = I, OnRemove: Removable>>,
+        C: Writable<Collection: Collection<Item<'i> = I, OnRemove: Removable>>,
     {
         let rows = [row];
         let deletes = deletes::<C>();
@@ -198,7 +198,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// As [`add`](Self::add) and [`remove`](Self::remove).
     pub fn replace<'i, I>(&self, db: &dyn Executor, rows: impl IntoIterator<Item = I>) -> Result<()>
     where
-        C: Accessor<Collection: Collection<Item<'i> = I, OnRemove: Removable, Link: Linkable>>,
+        C: Writable<Collection: Collection<Item<'i> = I, OnRemove: Removable, Link: Linkable>>,
     {
         let rows: Vec<I> = rows.into_iter().collect();
         let keys = keys::<C, I>(&rows);
@@ -216,7 +216,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// As [`remove`](Self::remove).
     pub fn clear(&self, db: &dyn Executor) -> Result<u64>
     where
-        C: Accessor<Collection: Collection<OnRemove: Removable>>,
+        C: Writable<Collection: Collection<OnRemove: Removable>>,
     {
         let removed = self
             .members::<C>(db, deletes::<C>())
@@ -230,12 +230,12 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// As SQLite says; `is_schema` when the table is missing.
     pub fn contains(&self, db: &dyn Executor, row: &M) -> Result<bool>
     where
-        C: Accessor,
+        C: Writable,
     {
         self.members::<C>(db, false).contains(&key_of(row))
     }
 
-    fn members<'q, A: Accessor>(&'q self, db: &'q dyn Executor, deletes: bool) -> Table<'q> {
+    fn members<'q, A: Writable>(&'q self, db: &'q dyn Executor, deletes: bool) -> Table<'q> {
         let (_, relation) = A::relation();
         Table {
             db: db.db(),
@@ -251,7 +251,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         key: &[Value<'static>],
     ) -> Result<()>
     where
-        A: Accessor<Collection: Collection<Item<'i> = I>>,
+        A: Writable<Collection: Collection<Item<'i> = I>>,
     {
         rows.into_iter()
             .try_for_each(|row| A::Collection::point(row, key))
@@ -260,7 +260,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
 
 fn keys<'i, A, I>(rows: &[I]) -> Vec<Vec<Value<'static>>>
 where
-    A: Accessor<Collection: Collection<Item<'i> = I>>,
+    A: Writable<Collection: Collection<Item<'i> = I>>,
 {
     rows.iter()
         .map(|row| {
@@ -272,7 +272,7 @@ where
         .collect()
 }
 
-fn deletes<A: Accessor<Collection: Collection<OnRemove: Removable>>>() -> bool {
+fn deletes<A: Writable<Collection: Collection<OnRemove: Removable>>>() -> bool {
     <<A::Collection as Collection>::OnRemove as Removable>::DELETES
 }
 
@@ -362,7 +362,7 @@ impl Table<'_> {
                 Some(Default::Bool(v)) => Value::Integer(i64::from(v)),
                 Some(Default::Real(v)) => Value::Real(v),
                 Some(Default::Text(v)) => Value::Text(v.into()),
-                Some(Default::Now) => def.now.map_or(Value::Null, |now| (now.value)()),
+                Some(Default::Now) => def.facts.now.map_or(Value::Null, |now| (now.value)()),
                 Some(Default::Sql(_)) | None => continue,
             };
             if column != place.owner && column != *to {

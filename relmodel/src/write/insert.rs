@@ -51,7 +51,7 @@ pub(crate) fn insert_all<'a, M: Record, R: NewRow<'a, Model = M>>(
     };
     stored
         .iter()
-        .map(|cells| M::decode(&mut Reader::values(cells)))
+        .map(|cells| <M as Record>::decode(&mut Reader::values(cells)))
         .collect()
 }
 
@@ -82,7 +82,7 @@ fn prepare<'a>(values: NewValues<'a>) -> Result<Prepared<'a>> {
             (None, Some(Default::Bool(v))) => Value::Integer(i64::from(v)),
             (None, Some(Default::Real(v))) => Value::Real(v),
             (None, Some(Default::Text(v))) => Value::Text(v.into()),
-            (None, Some(Default::Now)) => column.now.map_or(Value::Null, |now| (now.value)()),
+            (None, Some(Default::Now)) => column.facts.now.map_or(Value::Null, |now| (now.value)()),
         };
         check(model, place, &value)?;
         prepared.columns.push(place);

@@ -6,7 +6,7 @@ mod insert;
 mod new;
 mod row;
 
-pub use collection::{Accessor, Collection, Linkable, Removable};
+pub use collection::{Collection, Linkable, Removable, Writable};
 pub(crate) use insert::insert_all;
 pub use new::{Draft, Give, NewRow, NewValues};
 pub(crate) use row::{delete, update};
@@ -27,8 +27,8 @@ fn check(model: &'static ModelDef, column: u16, value: &Value<'_>) -> Result<()>
     let message = format!(
         "column `{}` of type `{}`: {why} ({})",
         column.name,
-        column.rust,
-        column.ty.sql()
+        column.facts.rust,
+        column.facts.ty.sql()
     );
     Err(Error::new(Kind::Value, message)
         .with_model(model.name)

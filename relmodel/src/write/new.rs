@@ -8,9 +8,8 @@ use crate::db::{Executor, Reader};
 use crate::error::Result;
 use crate::expr::ByValue;
 use crate::record::Record;
-use crate::row::Part;
 use crate::schema::ModelDef;
-use crate::value::{ColumnType, Scalar, Value};
+use crate::value::{Scalar, Value};
 
 /// A row to insert: a `New…` struct with exactly the columns that must be given, or one with more of them set.
 ///
@@ -30,7 +29,7 @@ use crate::value::{ColumnType, Scalar, Value};
 /// assert_eq!(profile, Profile { id: Id::from(1), name: "jane".into(), bio: Some("writes".into()) });
 /// # relmodel::Result::Ok(())
 /// ```
-pub trait NewRow<'a>: Sized {
+pub trait NewRow<'a> {
     /// The model of the row.
     type Model: Record;
 
@@ -44,11 +43,14 @@ pub trait NewRow<'a>: Sized {
     /// # Errors
     /// `is_unique_violation`, `is_foreign_key_violation` or `is_check_violation` when the row breaks a rule of the table;
     /// `is_unstorable` for NaN and too large integers.
-    fn insert(self, db: &dyn Executor) -> Result<Self::Model> {
+    fn insert(self, db: &dyn Executor) -> Result<Self::Model>
+    where
+        Self: Sized,
+    {
         let mut values = NewValues::new(Self::Model::def());
         self.give(&mut values);
         let stored = insert::one(db.db(), values)?;
-        Self::Model::decode(&mut Reader::values(&stored))
+        <Self::Model as Record>::decode(&mut Reader::values(&stored))
     }
 }
 
@@ -67,9 +69,9 @@ impl<'a> NewValues<'a> {
         }
     }
 
-    /// Gives a column what a `New…` struct holds.
-    pub fn give<T: ColumnType>(&mut self, column: u16, given: T::Given<'a>) {
-        self.set(column, Some(T::given(given)));
+    /// Gives a column its value.
+    pub fn give(&mut self, column: u16, value: Value<'a>) {
+        self.set(column, Some(value));
     }
 
     fn set(&mut self, column: u16, value: Option<Value<'a>>) {
@@ -98,7 +100,7 @@ impl<'a, M: Record> Draft<'a, M> {
 
     /// Sets a column; `None` leaves it as it was.
     #[must_use]
-    pub fn set<T: ColumnType>(mut self, column: u16, value: impl Give<'a, T>) -> Self {
+    pub fn set<T>(mut self, column: u16, value: impl Give<'a, T>) -> Self {
         self.values.set(column, value.give());
         self
     }

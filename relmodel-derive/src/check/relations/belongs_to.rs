@@ -32,8 +32,6 @@ impl Relations<'_> {
             None => self.name_from_field(column, &target)?,
         };
         let (name, ident) = self.key_name(&name);
-        let fact = Fact::References(checked.ty.clone(), target.clone());
-        self.assert(target.span, fact);
         Some(Relation {
             number: self.number()?,
             ident,

@@ -91,6 +91,7 @@ impl Relations<'_> {
         };
         let through = ty(through, model);
         Some(Kind::ManyToMany {
+            through: through.clone(),
             from: Lookup {
                 holder: through.clone(),
                 owner: owner.clone(),
