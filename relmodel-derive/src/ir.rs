@@ -188,6 +188,6 @@ pub(crate) struct Assertion {
 pub(crate) enum Fact {
     /// A column of this type can be NULL; else the text is said.
     Nullable(Ty, String),
-    /// The relation of this number and target is over a unique key.
-    Unique(Ty, u16, String),
+    /// The relation of this target and number, blamed there when it has no key, is over a unique one.
+    Unique(Ty, u16, Span, String),
 }

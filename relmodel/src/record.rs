@@ -86,7 +86,8 @@ pub trait Key: 'static {}
 /// What a key is asked for by: the key itself, a reference to it, or `&str` where it is a `String`; tuples of these for several columns.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the key of this model, which is `{K}`",
-    label = "expected `{K}`"
+    label = "expected `{K}`",
+    note = "an `Id` is made of a number by `Id::from(7)`; a key of several columns is a tuple in the order of its fields"
 )]
 pub trait IntoKey<K> {
     /// The values, in the order of the key's columns.
@@ -95,18 +96,21 @@ pub trait IntoKey<K> {
 
 impl<T: Scalar> Key for T {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> IntoKey<T> for T {
     fn into_values(self) -> Vec<Value<'static>> {
         vec![self.to_sql().into_owned()]
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> IntoKey<T> for &T {
     fn into_values(self) -> Vec<Value<'static>> {
         vec![self.to_sql().into_owned()]
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoKey<String> for &str {
     fn into_values(self) -> Vec<Value<'static>> {
         vec![Value::Text(self.to_owned().into())]
@@ -117,6 +121,7 @@ macro_rules! keys {
     ($(($($part:ident $given:ident $place:tt),+))+) => {$(
         impl<$($part: Key),+> Key for ($($part,)+) {}
 
+        #[diagnostic::do_not_recommend]
         impl<$($part, $given: IntoKey<$part>),+> IntoKey<($($part,)+)> for ($($given,)+) {
             fn into_values(self) -> Vec<Value<'static>> {
                 let mut values = Vec::new();
@@ -140,7 +145,21 @@ keys! {
     label = "not the type of `{M}`'s key",
     note = "the field of a `#[belongs_to({M})]` has the type of `{M}`'s key, or an `Option` of it: `Id<{M}>` unless `{M}` declares another"
 )]
-pub trait KeyOf<M> {}
+pub trait KeyOf<M> {
+    /// The description of `M`.
+    const TARGET: fn() -> &'static ModelDef;
+}
 
-#[diagnostic::do_not_recommend]
-impl<M: Record, T: ColumnType<Base = M::Key>> KeyOf<M> for T {}
+impl<M: Record, T: ColumnType<Base: Is<M::Key>>> KeyOf<M> for T {
+    const TARGET: fn() -> &'static ModelDef = M::def;
+}
+
+/// The same type.
+#[diagnostic::on_unimplemented(
+    message = "a foreign key of type `{Self}` can't hold a key of type `{K}`",
+    label = "the key that it points at is of type `{K}`",
+    note = "the field of a `belongs_to` has the type of its target's key, or an `Option` of it"
+)]
+pub trait Is<K> {}
+
+impl<K> Is<K> for K {}

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::{GenericArgument, PathArguments, Type};
 
-use super::{is_option, last_segment};
+use super::{is_option, last_segment, ty};
 use crate::errors::Errors;
 use crate::ir::Given;
 use crate::{ast, ir};
@@ -43,7 +43,11 @@ pub(super) fn check(
     let auto = assigned(&parts, &written.ident, errors);
     let key = ir::Key {
         columns: parts.iter().map(|(_, column)| column.number).collect(),
-        types: parts.iter().map(|(_, column)| column.ty.clone()).collect(),
+        // Of an `Option` the type inside, so that the mistake is not said again by whatever needs a key.
+        types: parts
+            .iter()
+            .map(|(column, _)| ty(without_option(&column.ty), &written.ident))
+            .collect(),
     };
     if auto {
         let number = *key.columns.first()?;
@@ -58,6 +62,19 @@ fn pairs<'a>(
     columns: &'a [ir::Column],
 ) -> impl Iterator<Item = (&'a ast::Column, &'a ir::Column)> {
     written.columns.iter().zip(columns)
+}
+
+fn without_option(ty: &Type) -> &Type {
+    let inside = last_segment(ty)
+        .filter(|_| is_option(ty))
+        .and_then(|segment| match &segment.arguments {
+            PathArguments::AngleBracketed(arguments) => arguments.args.first(),
+            _ => None,
+        });
+    match inside {
+        Some(GenericArgument::Type(inside)) => inside,
+        _ => ty,
+    }
 }
 
 /// Whether SQLite assigns the key: `#[key(auto)]`, or a single key spelled `Id<ThisModel>`.

@@ -5,7 +5,6 @@ use quote::{quote, quote_spanned};
 
 use super::{door, plain, through};
 use crate::ir::{Kind, Model};
-use crate::naming;
 
 /// Expands to:
 ///
@@ -36,10 +35,8 @@ pub(super) fn impls(model: &Model) -> TokenStream {
         let p = door(at);
         let through = through(relation);
         let query = quote_spanned!(at=> #p::Accessor<#ident, #target, #number #through>);
-        // `self` is only known to tokens that are generated, too.
-        let within = naming::generated(at);
-        let p = door(within);
-        let body = quote_spanned!(within=> (&self) -> #query { #p::Query::of(self) });
+        let of = quote_spanned!(at=> #p::Query::of);
+        let body = quote!((&self) -> #query { #of(self) });
         quote! {
             #[doc = #doc]
             #visibility fn #name #body

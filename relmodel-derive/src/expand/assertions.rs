@@ -22,13 +22,15 @@ pub(super) fn items(model: &Model) -> TokenStream {
             Fact::Nullable(ty, text) => {
                 quote_spanned!(at=> const _: () = ::core::assert!(#p::is_nullable::<#ty>(), #text);)
             }
-            Fact::Unique(target, number, text) => {
+            Fact::Unique(target, number, blamed, text) => {
                 let number = plain(*number);
+                // Blamed where the relation itself is, so that rustc says a missing key only once.
+                let within = *blamed;
+                let p = door(within);
+                let kind = quote_spanned!(within=> <#ident as #p::Related<#target, #number>>::Kind);
+                let p = door(at);
                 quote_spanned! {at=>
-                    const _: () = ::core::assert!(
-                        #p::is_unique::<<#ident as #p::Related<#target, #number>>::Kind>(),
-                        #text
-                    );
+                    const _: () = ::core::assert!(#p::is_unique::<#kind>(), #text);
                 }
             }
         }

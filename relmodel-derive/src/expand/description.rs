@@ -3,7 +3,8 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::{door, numbers, plain};
+use super::relations::blamed;
+use super::{door, numbers, plain, respanned};
 use crate::ir::{Action, Column, DefaultValue, Given, Index, Kind, Model, Relation};
 use crate::naming;
 
@@ -27,7 +28,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let relations = list(
         "RELATIONS",
         "RelationDef",
-        model.relations.iter().map(|each| relation(model, each)),
+        model.relations.iter().map(relation),
     );
     let indexes = list("INDEXES", "IndexDef", model.indexes.iter().map(index));
     quote! {
@@ -91,13 +92,15 @@ fn column(column: &Column) -> TokenStream {
     }
 }
 
-/// Expands to: `P::RelationDef::of::<Post, User, 0, ()>("author")`, and for a `belongs_to` its key:
+/// Expands to: `P::RelationDef::of::<Self, User, 0, ()>("author")`, and for a `belongs_to` its key:
 /// `.key(&[5], P::Action::Cascade, P::Action::NoAction)`
-fn relation(model: &Model, relation: &Relation) -> TokenStream {
-    let (ident, target, name) = (&model.ident, &relation.target, &relation.name);
+fn relation(relation: &Relation) -> TokenStream {
+    let (target, name) = (&relation.target, &relation.name);
     let number = plain(relation.number);
-    let at = naming::generated(target.span);
+    // Where the relation's own impl is blamed, so that rustc says what is wrong with it only once.
+    let at = blamed(relation);
     let p = door(at);
+    let target = respanned(&target.tokens, at);
     let key = match &relation.kind {
         Kind::BelongsTo(key) => {
             let column = numbers(&[key.column]);
@@ -110,7 +113,7 @@ fn relation(model: &Model, relation: &Relation) -> TokenStream {
         Kind::ManyToMany { through, .. } => quote!(#through),
         _ => quote!(()),
     };
-    quote_spanned!(at=> #p::RelationDef::of::<#ident, #target, #number, #through>(#name) #key)
+    quote_spanned!(at=> #p::RelationDef::of::<Self, #target, #number, #through>(#name) #key)
 }
 
 fn action(action: Action) -> TokenStream {

@@ -67,6 +67,7 @@ fn foreign_key(model: &Model, relation: &Relation, foreign: &ForeignKey) -> Toke
                 ::core::result::Result::Ok(())
             }
         }
+        #[diagnostic::do_not_recommend]
         impl #p::Named<#target, #hash> for #ident {
             type Key = #p::Fk<#ident, #target, #number>;
         }
@@ -125,7 +126,9 @@ fn related(model: &Model, relation: &Relation, kind: &TokenStream) -> TokenStrea
 /// It is blamed where its key is, because rustc reports a key that is not found for both, and
 /// says what stands at one place only once.
 fn kind(name: &str, keys: &[&Lookup]) -> TokenStream {
-    let span = keys.first().map_or_else(Span::call_site, |key| blamed(key));
+    let span = keys
+        .first()
+        .map_or_else(Span::call_site, |key| missing(key));
     let at = span;
     let p = door(at);
     let name = Ident::new(name, at);
@@ -133,8 +136,17 @@ fn kind(name: &str, keys: &[&Lookup]) -> TokenStream {
     quote_spanned!(at=> #p::#name<#(#keys),*>)
 }
 
+/// The token to change when something is wrong with a relation.
+pub(super) fn blamed(relation: &Relation) -> Span {
+    match &relation.kind {
+        Kind::BelongsTo(key) => key.ty.span,
+        Kind::HasMany(key) | Kind::HasOne(key) => missing(key),
+        Kind::ManyToMany { from, .. } => missing(from),
+    }
+}
+
 /// The token to change when the key is not found.
-fn blamed(lookup: &Lookup) -> Span {
+fn missing(lookup: &Lookup) -> Span {
     match &lookup.named {
         Some(named) => named.span,
         None => lookup.holder.span,
@@ -143,7 +155,7 @@ fn blamed(lookup: &Lookup) -> Span {
 
 /// Expands to: `<Comment as P::BelongsTo<Post>>::Key`, or by name `<Comment as P::Named<Post, HASH>>::Key`
 fn lookup(lookup: &Lookup) -> TokenStream {
-    let span = blamed(lookup);
+    let span = missing(lookup);
     let at = span;
     let p = door(at);
     let owner = &lookup.owner;

@@ -40,9 +40,9 @@ const _: () = {
                 .optional(),
         ];
         const RELATIONS: &'static [__p::RelationDef] = &[
-            __p::RelationDef::of::<Employee, Employee, 0, ()>("manager")
+            __p::RelationDef::of::<Self, Employee, 0, ()>("manager")
                 .key(&[2], __p::Action::NoAction, __p::Action::NoAction),
-            __p::RelationDef::of::<Employee, Employee, 1, ()>("reports"),
+            __p::RelationDef::of::<Self, Employee, 1, ()>("reports"),
         ];
         fn def() -> &'static __p::ModelDef {
             static DEF: __p::ModelDef = __p::ModelDef::of::<
@@ -87,6 +87,7 @@ const _: () = {
             ::core::result::Result::Ok(())
         }
     }
+    #[diagnostic::do_not_recommend]
     impl __p::Named<Employee, 1391501898613047308> for Employee {
         type Key = __p::Fk<Employee, Employee, 0>;
     }

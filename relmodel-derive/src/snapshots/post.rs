@@ -50,10 +50,10 @@ const _: () = {
             __p::ColumnDef::new("user_id", <Id<User> as __p::ColumnType>::FACTS),
         ];
         const RELATIONS: &'static [__p::RelationDef] = &[
-            __p::RelationDef::of::<Post, User, 0, ()>("author")
+            __p::RelationDef::of::<Self, User, 0, ()>("author")
                 .key(&[5], __p::Action::Cascade, __p::Action::NoAction),
-            __p::RelationDef::of::<Post, Comment, 1, ()>("comments"),
-            __p::RelationDef::of::<Post, Tag, 2, PostTag>("tags"),
+            __p::RelationDef::of::<Self, Comment, 1, ()>("comments"),
+            __p::RelationDef::of::<Self, Tag, 2, PostTag>("tags"),
         ];
         fn def() -> &'static __p::ModelDef {
             static DEF: __p::ModelDef = __p::ModelDef::of::<Post>("Post", "post", &[0]);
@@ -103,6 +103,7 @@ const _: () = {
             ::core::result::Result::Ok(())
         }
     }
+    #[diagnostic::do_not_recommend]
     impl __p::Named<User, 7815024061042257814> for Post {
         type Key = __p::Fk<Post, User, 0>;
     }

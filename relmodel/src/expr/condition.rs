@@ -9,7 +9,7 @@ use crate::sql::Node;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a condition",
     label = "expected a comparison or a `bool` column",
-    note = "a column that may be NULL needs `.eq(true)`"
+    note = "an `Option<bool>` is one with `.eq(true)`, a relation with `.any(|row| …)` or `.is(|row| …)`"
 )]
 pub trait Condition: Sized {
     /// The condition as an expression.

@@ -6,7 +6,7 @@ use crate::value::{ColumnType, Id, Scalar, Value};
 
 /// A value, column or expression that can stand beside one of type `T`.
 #[diagnostic::on_unimplemented(
-    message = "a `{Self}` can't be compared or combined with a column of type `{T}`",
+    message = "`{Self}` can't be compared or combined with a column of type `{T}`",
     label = "expected a value or an expression of type `{T}`"
 )]
 pub trait Operand<T> {
@@ -19,36 +19,42 @@ fn value(value: Value<'_>) -> (Node, u32) {
     (Node::Value(value.into_owned()), 1)
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Operand<T> for T {
     fn into_operand(self) -> (Node, u32) {
         value(self.to_sql())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Operand<Option<T>> for T {
     fn into_operand(self) -> (Node, u32) {
         value(self.to_sql())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Operand<T> for &T {
     fn into_operand(self) -> (Node, u32) {
         value(self.to_sql())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Operand<Option<T>> for &T {
     fn into_operand(self) -> (Node, u32) {
         value(self.to_sql())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Operand<String> for &str {
     fn into_operand(self) -> (Node, u32) {
         value(String::from_given(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Operand<Option<String>> for &str {
     fn into_operand(self) -> (Node, u32) {
         value(String::from_given(self))
@@ -56,12 +62,14 @@ impl Operand<Option<String>> for &str {
 }
 
 // One impl for `Option<…>` on each column type and no more: with a second, `.eq(None)` would not infer.
+#[diagnostic::do_not_recommend]
 impl Operand<Option<String>> for Option<&str> {
     fn into_operand(self) -> (Node, u32) {
         value(<Option<String>>::given(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Operand<Option<Vec<u8>>> for Option<&[u8]> {
     fn into_operand(self) -> (Node, u32) {
         value(<Option<Vec<u8>>>::given(self))
@@ -88,12 +96,14 @@ by_value!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize bool f32 f64);
 by_value!(jiff::Timestamp jiff::civil::DateTime jiff::civil::Date jiff::civil::Time);
 impl<M: 'static> ByValue for Id<M> {}
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnType, U: ColumnType<Base = T::Base>> Operand<T> for Column<M, U> {
     fn into_operand(self) -> (Node, u32) {
         self.into_tree()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ColumnType, U: ColumnType<Base = T::Base>> Operand<T> for Expr<U> {
     fn into_operand(self) -> (Node, u32) {
         self.into_tree()
@@ -122,7 +132,7 @@ where
 
 /// One value of a column of type `T`, in a list.
 #[diagnostic::on_unimplemented(
-    message = "a `{Self}` is not a value of a column of type `{T}`",
+    message = "`{Self}` is not a value of a column of type `{T}`",
     label = "the list's values have another type than the column"
 )]
 pub trait Element<T> {
@@ -131,36 +141,42 @@ pub trait Element<T> {
     fn into_value(self) -> Value<'static>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Element<T> for T {
     fn into_value(self) -> Value<'static> {
         self.to_sql().into_owned()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Element<Option<T>> for T {
     fn into_value(self) -> Value<'static> {
         self.to_sql().into_owned()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Element<T> for &T {
     fn into_value(self) -> Value<'static> {
         self.to_sql().into_owned()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Element<Option<T>> for &T {
     fn into_value(self) -> Value<'static> {
         self.to_sql().into_owned()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Element<String> for &str {
     fn into_value(self) -> Value<'static> {
         String::from_given(self).into_owned()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Element<Option<String>> for &str {
     fn into_value(self) -> Value<'static> {
         String::from_given(self).into_owned()

@@ -65,8 +65,7 @@ fn fetch(
     let (targets, nodes): (Vec<usize>, Vec<Node>) = own_cells(stage, one).unzip();
     let mut found: Vec<Option<Cells>> = vec![None; keys.len()];
     // Where the key itself was put by another statement, this one does not contain it.
-    let by_subquery = one.strategy == Strategy::Subquery
-        && !matches!(select.columns.get(from), Some(Node::Value(_)));
+    let by_subquery = one.strategy == Strategy::Subquery && !stage.level.is_elsewhere(one.from.0);
     let owners = if by_subquery {
         Owners::Subquery(text::keys_of(select, from))
     } else {

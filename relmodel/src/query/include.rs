@@ -34,7 +34,6 @@ pub trait Beside<M, S>: Include<M> {
     type Row: Row;
 }
 
-#[diagnostic::do_not_recommend]
 impl<M, S: Push<I::Out>, I: Include<M>> Beside<M, S> for I {
     type Row = S::Out;
 }
@@ -46,6 +45,7 @@ impl<M: crate::record::Record, T: Part> Push<T> for M {
 
 macro_rules! tuples {
     ($($($part:ident)+;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($part: Part,)+ New: Part> Push<New> for ($($part,)+) {
             type Out = ($($part,)+ New);
         }

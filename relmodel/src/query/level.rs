@@ -75,33 +75,30 @@ impl<'p> Level<'p> {
     }
 
     /// The child that is read from this level's statement: the first that asks for it and can be.
+    /// It can't be where its owner comes from another statement, since this one does not know the owner's key.
     pub(super) fn joined(&self) -> Option<(usize, &'p Child)> {
         self.plan
             .children
             .iter()
             .enumerate()
-            .find(|(_, child)| child.is_joined())
+            .find(|(_, child)| child.is_joined() && !self.is_elsewhere(child.owner))
     }
 
     /// What the statement selects for the cells: NULL where another statement will put them.
     pub(super) fn selected(&self) -> Vec<Node> {
-        let elsewhere = |cell: &Node| {
-            let Node::Column { scope, .. } = cell else {
-                return false;
-            };
-            self.detached()
-                .any(|(one, _)| one.tables.iter().any(|table| table.scope == *scope))
-        };
         self.cells
             .iter()
-            .map(|cell| {
-                if elsewhere(cell) {
-                    Node::NULL
-                } else {
-                    cell.clone()
-                }
+            .map(|cell| match cell {
+                Node::Column { scope, .. } if self.is_elsewhere(*scope) => Node::NULL,
+                cell => cell.clone(),
             })
             .collect()
+    }
+
+    /// Whether a table is read by a statement of its own, so that this one has NULL for its cells.
+    pub(super) fn is_elsewhere(&self, scope: Scope) -> bool {
+        self.detached()
+            .any(|(one, _)| one.tables.iter().any(|table| table.scope == scope))
     }
 
     /// The statement of the plan, with the cells and a total order where one is needed.

@@ -40,7 +40,7 @@ pub struct Query<M, S = M, C = Many> {
     types: PhantomData<fn() -> (M, S, C)>,
 }
 
-impl<M: Record, S, C: Origin> Query<M, S, C> {
+impl<M, S, C> Query<M, S, C> {
     pub(crate) fn new(plan: Plan, owner: Vec<Value<'static>>) -> Self {
         Self {
             plan,
@@ -48,7 +48,9 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
             types: PhantomData,
         }
     }
+}
 
+impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// All rows, with the number in which the caller knows they are.
     pub(crate) fn everything() -> Self {
         Self::new(Plan::of(M::def(), Scope::fresh()), Vec::new())

@@ -12,7 +12,7 @@ use super::plan::{Child, One, Plan, Strategy};
 use super::text::{self, Owners};
 use crate::db::{Db, Reader};
 use crate::error::Result;
-use crate::sql::{Node, Select};
+use crate::sql::Select;
 
 /// Loads the rows of a plan and all that is loaded beside them, on one state of the database.
 pub(super) fn load(db: &Db, plan: &Plan, rows: &mut dyn Collect) -> Result<()> {
@@ -65,8 +65,10 @@ fn below(db: &Db, mut chain: Chain<'_>, select: &Select, rows: &mut dyn Collect)
             .enumerate()
             .zip(&stage.level.plan.children)
         {
+            // Where the key was put by another statement, this one does not contain it.
             let cell = stage.level.keys[place]
                 .first()
+                .filter(|_| !stage.level.is_elsewhere(child.owner))
                 .map(|cell| stage.start + cell);
             lists.push(match joined.take_if(|_| stage.joined == Some(place)) {
                 Some(list) => list,
@@ -99,11 +101,7 @@ fn list(
 ) -> Result<Box<dyn Any>> {
     let mut rows = (child.collect)();
     if !keys.values.is_empty() {
-        let subquery = cell.filter(|cell| {
-            // Where the key was put by another statement, this one does not contain it.
-            child.strategy == Strategy::Subquery
-                && !matches!(select.columns.get(*cell), Some(Node::Value(_)))
-        });
+        let subquery = cell.filter(|_| child.strategy == Strategy::Subquery);
         let (owners, lead) = match subquery {
             None => (Owners::Keys(keys.values), Lead::Slots(keys.rows)),
             Some(cell) => {

@@ -95,8 +95,8 @@ impl Cardinality for Optional {
 /// The shape of a relation to any number of rows.
 #[diagnostic::on_unimplemented(
     message = "this relation leads to one row, not to many",
-    label = "`any` and `none` are for to-many relations",
-    note = "for a to-one relation write `.is(|row| …)`"
+    label = "this is for relations to many rows",
+    note = "ask about the one row with `.is(|row| …)`; it has no order and no limit"
 )]
 pub trait ToMany: Cardinality {}
 
@@ -105,8 +105,8 @@ impl ToMany for Many {}
 /// The shape of a relation to at most one row.
 #[diagnostic::on_unimplemented(
     message = "this relation leads to many rows, not to one",
-    label = "`is` is for to-one relations",
-    note = "for a to-many relation write `.any(|row| …)`"
+    label = "this is for relations to one row",
+    note = "ask about the rows with `.any(|row| …)`"
 )]
 pub trait ToOne: Cardinality {}
 

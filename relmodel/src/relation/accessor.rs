@@ -15,22 +15,24 @@ pub type Accessor<From, To, const N: u16, Through = ()> = Query<To, To, Of<From,
 #[derive(Debug)]
 pub struct Of<From, To, const N: u16, V = ()>(PhantomData<fn() -> (From, To, V)>);
 
-impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Origin for Of<From, To, N, V> {
+impl<From: Related<To, N, V, Kind: Kind>, To: 'static, const N: u16, V: 'static> Origin
+    for Of<From, To, N, V>
+{
     type Shape = <From::Kind as Kind>::Shape;
 }
 
-impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static>
-    Query<To, To, Of<From, To, N, V>>
-{
+// Bounds on the relation would repeat what is wrong with it: where it is declared that is said once.
+impl<From: Record, To, const N: u16, V> Accessor<From, To, N, V> {
     /// The rows that a relation of `owner` leads to.
     pub fn of(owner: &From) -> Self {
-        let steps = relation_of::<From, N>().steps(From::def());
+        let relation = relation_of::<From, N>();
+        let steps = relation.steps(From::def());
         let from = steps.first().map_or(&[][..], |step| step.from);
         let owner: Vec<Value<'static>> = from
             .iter()
             .map(|column| owner.value(*column).into_owned())
             .collect();
-        let mut plan = Plan::of(To::def(), Scope::fresh());
+        let mut plan = Plan::of((relation.target)(), Scope::fresh());
         plan.is_empty = owner.contains(&Value::Null);
         plan.select = reached(
             &steps,

@@ -1,12 +1,14 @@
 //! Asking about relations in filters: EXISTS, which stops at the first row and uses the index of the foreign key.
 
-use super::{Related, Relation, ShapeOf, relation_of};
+use super::{Kind, Related, Relation, ShapeOf, relation_of};
 use crate::expr::{Condition, Expr, Expression};
 use crate::query::{Optional, Plan, ToMany, ToOne, columns, reached};
 use crate::record::Record;
 use crate::sql::{Node, Scope};
 
-impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<From, To, N, V> {
+impl<From: Related<To, N, V, Kind: Kind>, To: Record, const N: u16, V: 'static>
+    Relation<From, To, N, V>
+{
     /// There is a row for which the condition holds: `EXISTS (SELECT 1 FROM … WHERE …)`. `|_| true` asks whether there is any.
     ///
     /// ```
@@ -73,9 +75,9 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
 
 /// The shape of a relation to one row that may be absent.
 #[diagnostic::on_unimplemented(
-    message = "this relation is never absent",
-    label = "`is_none` is for an optional to-one relation",
-    note = "for a to-many relation write `.none(|_| true)`"
+    message = "this relation does not lead to a row that may be absent",
+    label = "`is_none` is for an optional relation to one row",
+    note = "a row by a required key is always there; for a relation to many rows write `.none(|_| true)`"
 )]
 pub trait ToMaybe {}
 

@@ -7,13 +7,13 @@ use crate::db::Reader;
 use crate::error::Result;
 use crate::query::{Cardinality, Optional, Single};
 use crate::record::{KeyOf, Record};
-use crate::schema::Link;
+use crate::schema::{Link, ModelDef};
 use crate::value::{ColumnType, Scalar};
 
 /// A model's foreign key to `Target`: its relation of the number `N`.
-pub trait ForeignKey<Target: Record, const N: u16>: Record {
+pub trait ForeignKey<Target, const N: u16>: Record {
     /// The column that holds it.
-    type Column: Presence + KeyOf<Target>;
+    type Column: Presence;
     /// What becomes of a row that is taken out of its owner's collection: [`Deletes`], [`SetsNull`] or [`Stays`].
     type OnRemove;
     /// Whether no two rows point at the same target.
@@ -109,15 +109,16 @@ pub struct Stays;
 
 /// The kind of a `belongs_to` whose key is in a column of type `Column`.
 #[derive(Debug)]
-pub struct ByKey<Column>(PhantomData<fn() -> Column>);
+pub struct ByKey<Column, Target>(PhantomData<fn() -> (Column, Target)>);
 
-impl<Column: Presence> Kind for ByKey<Column> {
+impl<Column: Presence + KeyOf<Target>, Target: 'static> Kind for ByKey<Column, Target> {
     type Shape = Column::Shape;
+    const TARGET: fn() -> &'static ModelDef = Column::TARGET;
     const LINK: Link = Link::BelongsTo;
 }
 
-impl<From: ForeignKey<To, N>, To: Record, const N: u16> Related<To, N> for From {
-    type Kind = ByKey<From::Column>;
+impl<From: ForeignKey<To, N>, To, const N: u16> Related<To, N> for From {
+    type Kind = ByKey<From::Column, To>;
 }
 
 /// Whether a key may be absent: a row, or an `Option` of one.

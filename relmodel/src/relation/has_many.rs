@@ -4,7 +4,8 @@ use std::marker::PhantomData;
 
 use super::{KeyType, Kind};
 use crate::query::Many;
-use crate::schema::Link;
+use crate::record::Record;
+use crate::schema::{Link, ModelDef};
 
 /// The kind of a `has_many` that goes by the foreign key `Key` of the other side.
 #[derive(Debug)]
@@ -12,6 +13,7 @@ pub struct HasMany<Key>(PhantomData<fn() -> Key>);
 
 impl<Key: KeyType> Kind for HasMany<Key> {
     type Shape = Many;
+    const TARGET: fn() -> &'static ModelDef = Key::Owner::def;
     const LINK: Link = Link::Has {
         inverse: Key::NUMBER,
         many: true,

@@ -4,7 +4,8 @@ use std::marker::PhantomData;
 
 use super::{KeyType, Kind};
 use crate::query::Optional;
-use crate::schema::Link;
+use crate::record::Record;
+use crate::schema::{Link, ModelDef};
 
 /// The kind of a `has_one` that goes by the foreign key `Key` of the other side.
 #[derive(Debug)]
@@ -12,6 +13,7 @@ pub struct HasOne<Key>(PhantomData<fn() -> Key>);
 
 impl<Key: KeyType> Kind for HasOne<Key> {
     type Shape = Optional;
+    const TARGET: fn() -> &'static ModelDef = Key::Owner::def;
     const LINK: Link = Link::Has {
         inverse: Key::NUMBER,
         many: false,

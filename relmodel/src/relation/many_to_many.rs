@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::{KeyType, Kind};
 use crate::query::Many;
 use crate::record::Record;
-use crate::schema::Link;
+use crate::schema::{Link, ModelDef};
 
 /// The kind of a `many_to_many` that goes through the model that holds the foreign keys `Here` and `There`.
 #[derive(Debug)]
@@ -13,6 +13,7 @@ pub struct ManyToMany<Here, There>(PhantomData<fn() -> (Here, There)>);
 
 impl<Here: KeyType, There: KeyType<Owner = Here::Owner>> Kind for ManyToMany<Here, There> {
     type Shape = Many;
+    const TARGET: fn() -> &'static ModelDef = There::Target::def;
     const LINK: Link = Link::Through {
         model: Here::Owner::def,
         from: Here::NUMBER,

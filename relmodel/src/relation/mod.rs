@@ -24,21 +24,24 @@ pub use many_to_many::{ManyToMany, OnlyKeys};
 
 use crate::query::Cardinality;
 use crate::record::Record;
-use crate::schema::{Link, RelationDef};
+use crate::schema::{Link, ModelDef, RelationDef};
 use crate::sql::Scope;
 
 /// A model that has a relation to `To`: its relation of the number `N`, by way of the model `Through` if there is one between.
 ///
 /// All models that a relation touches stand in its header, so that it is as visible as the least visible of them.
-pub trait Related<To: Record, const N: u16, Through = ()>: Record {
-    /// What kind of relation it is, and by which foreign keys it goes.
-    type Kind: Kind;
+pub trait Related<To, const N: u16, Through = ()>: Record {
+    /// What [`Kind`] of relation it is, and by which foreign keys it goes.
+    // Without bounds, here and on `To`: a mistake is then reported where it was made and nowhere else.
+    type Kind;
 }
 
 /// What kind a relation is of.
 pub trait Kind: 'static {
     /// How many rows it leads to.
     type Shape: Cardinality;
+    /// The model on the other side.
+    const TARGET: fn() -> &'static ModelDef;
     /// How the two sides meet.
     const LINK: Link;
 }
@@ -52,12 +55,11 @@ impl RelationDef {
     #[must_use]
     pub const fn of<From, To, const N: u16, Through>(name: &'static str) -> Self
     where
-        From: Related<To, N, Through>,
-        To: Record,
+        From: Related<To, N, Through, Kind: Kind>,
     {
         Self {
             name,
-            target: To::def,
+            target: <From::Kind as Kind>::TARGET,
             link: <From::Kind as Kind>::LINK,
             key: None,
         }

@@ -30,7 +30,8 @@ pub trait Writable: Origin {
     fn relation() -> (&'static ModelDef, &'static RelationDef);
 }
 
-impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Writable for Of<From, To, N, V>
+impl<From: Related<To, N, V, Kind: Kind>, To: Record, const N: u16, V: 'static> Writable
+    for Of<From, To, N, V>
 where
     From::Kind: Collection,
 {

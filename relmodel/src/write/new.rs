@@ -119,7 +119,7 @@ impl<M> fmt::Debug for Draft<'_, M> {
 
 /// What a setter takes for a column of type `T`: a value or an `Option` of one; `None` leaves the column out.
 #[diagnostic::on_unimplemented(
-    message = "a `{Self}` can't be given to a column of type `{T}`",
+    message = "`{Self}` can't be given to a column of type `{T}`",
     label = "expected a value for a column of type `{T}`, or an `Option` of one"
 )]
 pub trait Give<'a, T> {

@@ -35,7 +35,8 @@ impl Relations<'_> {
                      add `#[unique]` to it, or declare `#[has_many]`",
                     spelled(&target)
                 );
-                let fact = Fact::Unique(target.clone(), number, message);
+                let missing = options.inverse.as_ref().map_or(target.span, Ident::span);
+                let fact = Fact::Unique(target.clone(), number, missing, message);
                 self.assert(written.name.span(), fact);
                 Kind::HasOne(has(options))
             }
@@ -76,6 +77,17 @@ impl Relations<'_> {
                 ),
             );
             return None;
+        }
+        if let (Some(from), Some(to)) = (&links.from, &links.to)
+            && from == to
+        {
+            self.errors.push(
+                to.span(),
+                format!(
+                    "`from` and `to` name the same key: `from` is the `belongs_to` that leads to \
+                     `{model}`, `to` the one that leads to `{shown}`"
+                ),
+            );
         }
         let Some(through) = &links.through else {
             let link = format!("{model}{}", shown.rsplit("::").next().unwrap_or_default());
