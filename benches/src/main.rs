@@ -7,6 +7,9 @@ use std::collections::HashMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+mod models;
+
+use relmodel::prelude::*;
 use rusqlite::{Connection, params_from_iter};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -23,7 +26,7 @@ struct Side {
     run: Box<dyn FnMut() -> Result<i64>>,
 }
 
-const LIBRARIES: [&str; 1] = ["rusqlite"];
+const LIBRARIES: [&str; 2] = ["rusqlite", "relmodel"];
 const ROUNDS: usize = 31;
 const WARM_UP: usize = 3;
 
@@ -88,12 +91,18 @@ fn point_lookup() -> Result<Work> {
         }
         Ok(checksum)
     };
+    let db = models::filled_database()?;
+    let relmodel = move || {
+        let mut checksum = 0;
+        for id in 1..=USERS {
+            let user = models::User::find(Id::from(id)).load(&db)?;
+            checksum += user.id.get() + user.username.len() as i64;
+        }
+        Ok(checksum)
+    };
     Ok(Work {
         name: "point_lookup, 1000 rows one by one",
-        sides: vec![Side {
-            library: "rusqlite",
-            run: Box::new(rusqlite),
-        }],
+        sides: sides(rusqlite, relmodel),
     })
 }
 
@@ -129,13 +138,38 @@ fn has_many() -> Result<Work> {
         }
         Ok(checksum)
     };
+    let db = models::filled_database()?;
+    let relmodel = move || {
+        let mut checksum = 0;
+        for (user, posts) in models::User::all().with(|u| u.posts).load(&db)? {
+            checksum += user.id.get() * posts.len() as i64;
+            checksum += posts
+                .iter()
+                .map(|post| post.id.get() + post.title.len() as i64)
+                .sum::<i64>();
+        }
+        Ok(checksum)
+    };
     Ok(Work {
         name: "has_many, 1000 parents of 10",
-        sides: vec![Side {
+        sides: sides(rusqlite, relmodel),
+    })
+}
+
+fn sides(
+    rusqlite: impl FnMut() -> Result<i64> + 'static,
+    relmodel: impl FnMut() -> Result<i64> + 'static,
+) -> Vec<Side> {
+    vec![
+        Side {
             library: "rusqlite",
             run: Box::new(rusqlite),
-        }],
-    })
+        },
+        Side {
+            library: "relmodel",
+            run: Box::new(relmodel),
+        },
+    ]
 }
 
 struct User {

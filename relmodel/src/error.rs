@@ -29,7 +29,7 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 /// assert!(error.is_unique_violation());
 /// assert_eq!(error.model(), Some("Tag"));
 /// assert_eq!(error.columns(), ["name"]);
-/// # relmodel::Result::Ok(())
+/// # Ok::<(), relmodel::Error>(())
 /// ```
 pub struct Error(Box<Repr>);
 

@@ -29,7 +29,7 @@ pub trait Model: Record {
     ///     query.to_sql()?,
     ///     r#"SELECT t0."id", t0."name", t0."age" FROM "user" AS t0 WHERE t0."name" = ?1 AND NOT (t0."age" IS NULL)"#,
     /// );
-    /// # relmodel::Result::Ok(())
+    /// # Ok::<(), relmodel::Error>(())
     /// ```
     fn filter<C: Condition>(condition: impl FnOnce(Self::Fields) -> C) -> Query<Self> {
         Self::all().filter(condition)

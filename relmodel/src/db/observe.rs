@@ -67,7 +67,7 @@ impl Db {
     /// Tag::all().load(&db)?;
     ///
     /// assert_eq!(*seen.lock().unwrap(), [r#"SELECT t0."id", t0."name" FROM "tag" AS t0"#]);
-    /// # relmodel::Result::Ok(())
+    /// # Ok::<(), relmodel::Error>(())
     /// ```
     pub fn observe(&self, observer: impl Fn(&Event<'_>) + Send + Sync + 'static) {
         *self.observer.borrow_mut() = Some(Arc::new(observer));
@@ -91,7 +91,7 @@ impl Db {
     /// let (tags, statements) = db.count_statements(|| Tag::all().load(&db));
     /// assert_eq!(statements, 1);
     /// # tags?;
-    /// # relmodel::Result::Ok(())
+    /// # Ok::<(), relmodel::Error>(())
     /// ```
     pub fn count_statements<T>(&self, f: impl FnOnce() -> T) -> (T, u64) {
         let before = self.statements.get();

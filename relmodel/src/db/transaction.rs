@@ -36,7 +36,7 @@ impl Db {
     ///     NewTag { name: "b" }.insert(tx)
     /// })?;
     /// assert_eq!(tag.name, "b");
-    /// # relmodel::Result::Ok(())
+    /// # Ok::<(), relmodel::Error>(())
     /// ```
     ///
     /// # Errors

@@ -12,10 +12,7 @@ fn value(text: impl Into<String>) -> Node {
 
 pub(super) fn contains((node, depth): Tree, part: &str) -> Expr<bool> {
     let place = Node::Call("instr", vec![node, value(part)]);
-    Expr::new(
-        Node::binary(place, ">", Node::Value(Value::Integer(0))),
-        depth + 2,
-    )
+    Expr::new(Node::binary(place, ">", Node::Number(0)), depth + 2)
 }
 
 pub(super) fn starts_with((node, depth): Tree, prefix: &str) -> Expr<bool> {

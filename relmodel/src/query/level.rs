@@ -151,9 +151,14 @@ impl Child {
     }
 }
 
-/// Adds the key to the order, so that no two rows are equal in it.
+/// Adds what is missing of the key to the order, so that no two rows are equal in it.
 pub(super) fn add_key_order(select: &mut Select, plan: &Plan) {
-    select.order.extend(
-        columns(plan.model, plan.scope, plan.model.key.iter().copied()).map(Term::ascending),
-    );
+    for place in plan.model.key {
+        let is_there = |term: &Term| matches!(term.node, Node::Column { scope, column, .. } if scope == plan.scope && column == *place);
+        if !select.order.iter().any(is_there) {
+            select
+                .order
+                .extend(columns(plan.model, plan.scope, [*place]).map(Term::ascending));
+        }
+    }
 }

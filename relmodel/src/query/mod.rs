@@ -80,7 +80,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     ///     adults.to_sql()?,
     ///     r#"SELECT t0."id", t0."name", t0."age" FROM "user" AS t0 WHERE t0."age" >= ?1 AND t0."name" >= ?2 AND t0."name" < ?3"#,
     /// );
-    /// # relmodel::Result::Ok(())
+    /// # Ok::<(), relmodel::Error>(())
     /// ```
     pub fn filter<E: Condition>(
         mut self,
@@ -126,7 +126,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// # let db = Db::open_in_memory()?;
     /// # schema![User].create(&db)?;
     /// let users: Vec<(User, Vec<Post>)> = User::all().with(|u| u.posts.order_by(|p| p.title)).load(&db)?;
-    /// # relmodel::Result::Ok(())
+    /// # Ok::<(), relmodel::Error>(())
     /// ```
     pub fn with<I: Beside<M, S>>(
         mut self,

@@ -21,9 +21,9 @@ impl<From: Related<To, N, V, Kind: Kind>, To: Record, const N: u16, V: 'static>
     /// let authors = User::filter(|u| u.posts.any(|p| p.title.contains("Rust")));
     /// assert_eq!(
     ///     authors.to_sql()?,
-    ///     r#"SELECT t0."id", t0."name" FROM "user" AS t0 WHERE EXISTS (SELECT 1 FROM "post" AS t1 WHERE t1."user_id" = t0."id" AND instr(t1."title", ?1) > ?2)"#,
+    ///     r#"SELECT t0."id", t0."name" FROM "user" AS t0 WHERE EXISTS (SELECT 1 FROM "post" AS t1 WHERE t1."user_id" = t0."id" AND instr(t1."title", ?1) > 0)"#,
     /// );
-    /// # relmodel::Result::Ok(())
+    /// # Ok::<(), relmodel::Error>(())
     /// ```
     pub fn any<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool>
     where

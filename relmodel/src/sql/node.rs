@@ -21,6 +21,8 @@ pub enum Node {
     Slot(Scope),
     /// A key in an array of keys.
     Key(Scope),
+    /// A number that is always the same, written into the text.
+    Number(u8),
     /// A bound value.
     Value(Value<'static>),
     /// `left op right`, where NULL on a side gives NULL.
@@ -85,7 +87,8 @@ impl Node {
             }
             Self::InList(operand, _) | Self::Blob(operand) => operand.is_nullable(),
             Self::Cell(..) | Self::Key(_) => true,
-            Self::Slot(_)
+            Self::Number(_)
+            | Self::Slot(_)
             | Self::Compare(..)
             | Self::Postfix(..)
             | Self::Not(_)

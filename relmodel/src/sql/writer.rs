@@ -200,6 +200,7 @@ impl<'a> Writer<'a> {
                 self.alias(*scope);
                 self.sql.push_str(".value");
             }
+            Node::Number(number) => self.push(&[&number.to_string()]),
             Node::Value(Value::Null) => self.sql.push_str("NULL"),
             Node::Value(value) => self.param(Param::Value(value)),
             Node::Binary(op, sides) => self.sides(&sides[0], op, &sides[1]),
@@ -289,6 +290,7 @@ impl<'a> Writer<'a> {
             Node::Column { .. }
             | Node::Cell(..)
             | Node::Key(_)
+            | Node::Number(_)
             | Node::Value(_)
             | Node::Call(..)
             | Node::Blob(_)

@@ -27,7 +27,7 @@ use crate::value::{Scalar, Value};
 /// schema![Profile].create(&db)?;
 /// let profile = NewProfile { name: "jane" }.bio("writes").insert(&db)?;
 /// assert_eq!(profile, Profile { id: Id::from(1), name: "jane".into(), bio: Some("writes".into()) });
-/// # relmodel::Result::Ok(())
+/// # Ok::<(), relmodel::Error>(())
 /// ```
 pub trait NewRow<'a> {
     /// The model of the row.
