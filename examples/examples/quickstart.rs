@@ -2,42 +2,32 @@
 
 use relmodel::prelude::*;
 
-#[derive(Model, Debug, Clone, PartialEq)]
+#[derive(Model, Debug)]
 #[has_many(posts: Post)]
-pub struct User {
-    pub id: Id<User>,
+struct User {
+    id: Id<User>,
     #[unique]
-    pub username: String,
+    username: String,
     #[unique]
-    pub email: String,
+    email: String,
 }
 
-#[derive(Model, Debug, Clone, PartialEq)]
-pub struct Post {
-    pub id: Id<Post>,
-    pub title: String,
-    pub content: String,
+#[derive(Model, Debug)]
+struct Post {
+    id: Id<Post>,
+    title: String,
+    content: String,
     #[belongs_to(author: User)]
-    #[cascade(delete_orphan)]
-    pub user_id: Id<User>,
+    user_id: Id<User>,
 }
 
 fn main() -> relmodel::Result<()> {
     let db = Db::open_in_memory()?;
     schema![User].create(&db)?; // User, and every model it leads to
 
-    let john = NewUser {
-        username: "john_doe",
-        email: "john@example.com",
-    }
-    .insert(&db)?;
+    let john = NewUser { username: "john_doe", email: "john@example.com" }.insert(&db)?;
     for title in ["First Post", "Second Post"] {
-        NewPost {
-            title,
-            content: "Hello World!",
-            user_id: john.id,
-        }
-        .insert(&db)?;
+        NewPost { title, content: "Hello World!", user_id: john.id }.insert(&db)?;
     }
 
     // From here on, show what runs.

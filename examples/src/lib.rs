@@ -1,7 +1,13 @@
-//! The examples of relmodel, one program a chapter.
+//! The examples of relmodel, one program a chapter, and the guide as tests.
 //!
-//! There is nothing to import from here. The programs are in `examples/examples/`, what they print
-//! is in `examples/expected/`, and `examples/tests/output.rs` compares the two.
-//! Run one with `cargo run --example blog`.
+//! The programs are in `examples/examples/`, what they print is in `examples/expected/`, and
+//! `examples/tests/output.rs` compares the two. Run one with `cargo run --example blog`.
+//! The code on the pages of `docs/` is compiled and run by `cargo test --doc`.
 
 #![forbid(unsafe_code)]
+
+pub mod guide;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/coming-from-flask-sqlalchemy.md")]
+struct ComingFromFlaskSqlalchemy;

@@ -57,24 +57,36 @@ fn every_example_has_its_expected_output_and_every_output_its_example() {
     let expected = names_in("expected", "txt");
     let missing: Vec<_> = examples.difference(&expected).collect();
     let lonely: Vec<_> = expected.difference(&examples).collect();
-    assert!(
-        missing.is_empty(),
-        "no file in examples/expected for {missing:?}"
-    );
-    assert!(
-        lonely.is_empty(),
-        "no program in examples/examples for {lonely:?}"
-    );
+    assert!(missing.is_empty(), "no file in examples/expected for {missing:?}");
+    assert!(lonely.is_empty(), "no program in examples/examples for {lonely:?}");
+}
+
+/// The chapters and exercises of the tutorial, and the README's program.
+#[test]
+fn there_is_an_example_for_each_chapter_and_exercise_of_the_tutorial() {
+    let expected = [
+        "blog",
+        "both_sides",
+        "cascade",
+        "library",
+        "loading",
+        "many_to_many",
+        "n_plus_one",
+        "one_to_many",
+        "one_to_one",
+        "quickstart",
+        "self_referential",
+        "shop",
+        "social",
+    ];
+    assert_eq!(examples(), expected.map(str::to_owned).into());
 }
 
 #[test]
 fn every_example_opens_by_saying_what_it_shows() {
     for name in examples() {
         let text = read(&package().join("examples").join(format!("{name}.rs")));
-        assert!(
-            text.starts_with("//!"),
-            "example `{name}` does not open with `//!`"
-        );
+        assert!(text.starts_with("//!"), "example `{name}` does not open with `//!`");
     }
 }
 
@@ -100,10 +112,7 @@ fn a_difference_shows_the_changed_lines_and_their_neighbours() {
     let expected = "1\n2\n3\n4\n5\n6\n7\n8\n9\n";
     let printed = "1\n2\n3\n4\nfive\n6\n7\n8\n9\nten\n";
     let shown = difference(expected, printed).expect("they differ");
-    assert_eq!(
-        shown,
-        "  …\n  3\n  4\n- 5\n+ five\n  6\n  7\n  8\n  9\n+ ten\n"
-    );
+    assert_eq!(shown, "  …\n  3\n  4\n- 5\n+ five\n  6\n  7\n  8\n  9\n+ ten\n");
 }
 
 #[test]
@@ -131,9 +140,7 @@ fn package() -> &'static Path {
 }
 
 fn root() -> &'static Path {
-    package()
-        .parent()
-        .expect("the examples are a folder of the workspace")
+    package().parent().expect("the examples are a folder of the workspace")
 }
 
 fn expected_file(name: &str) -> PathBuf {
@@ -154,12 +161,7 @@ fn names_in(folder: &str, ending: &str) -> BTreeSet<String> {
     entries
         .map(|entry| entry.expect("an entry can be read").path())
         .filter(|path| path.extension().is_some_and(|end| end == ending))
-        .map(|path| {
-            path.file_stem()
-                .expect("it has a name")
-                .to_string_lossy()
-                .into_owned()
-        })
+        .map(|path| path.file_stem().expect("it has a name").to_string_lossy().into_owned())
         .collect()
 }
 
@@ -169,19 +171,14 @@ fn names_in(folder: &str, ending: &str) -> BTreeSet<String> {
 /// build folder by now.
 fn run(name: &str) -> Result<String, String> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo
-        .current_dir(root())
-        .args(["run", "--quiet", "--example", name]);
+    cargo.current_dir(root()).args(["run", "--quiet", "--example", name]);
     if !cfg!(debug_assertions) {
         cargo.arg("--release");
     }
     let output = cargo.output().expect("cargo runs");
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        return Err(format!(
-            "example `{name}` failed, {}:\n{said}",
-            output.status
-        ));
+        return Err(format!("example `{name}` failed, {}:\n{said}", output.status));
     }
     String::from_utf8(output.stdout)
         .map_err(|_| format!("example `{name}` prints something that is not UTF-8"))
@@ -218,10 +215,8 @@ fn difference(expected: &str, printed: &str) -> Option<String> {
     if expected == printed {
         return None;
     }
-    let lines = changes(
-        &expected.lines().collect::<Vec<_>>(),
-        &printed.lines().collect::<Vec<_>>(),
-    );
+    let lines =
+        changes(&expected.lines().collect::<Vec<_>>(), &printed.lines().collect::<Vec<_>>());
     if lines.iter().all(|(mark, _)| *mark == ' ') {
         return Some("  they differ in the newline at the end\n".to_owned());
     }

@@ -30,3 +30,19 @@ pub(crate) fn unknown<'a>(
         None => format!("{what}; valid: {list}"),
     }
 }
+
+/// Where a key belongs that other libraries have in this place.
+pub(crate) fn elsewhere(attribute: &str, word: &str) -> Option<&'static str> {
+    match (attribute, word) {
+        ("has_many" | "has_one", "through") => Some(
+            "a relation by way of another model is a `#[many_to_many(name: Model, through = Link)]`",
+        ),
+        (
+            "has_many" | "has_one" | "many_to_many",
+            "on_delete" | "on_update" | "cascade" | "dependent" | "delete_orphan",
+        ) => Some(
+            "what happens to rows when the one that they point at goes is said of their key: write `#[cascade]` beside the `#[belongs_to]` of the other model",
+        ),
+        _ => None,
+    }
+}

@@ -231,8 +231,9 @@ impl Error {
         self
     }
 
-    pub(crate) fn cell(&self) -> Option<usize> {
-        self.0.cell
+    /// The cell that could not be read; given once, to whoever knows which column it is.
+    pub(crate) fn take_cell(&mut self) -> Option<usize> {
+        self.0.cell.take()
     }
 
     pub(crate) fn message(&self) -> &str {

@@ -3,9 +3,9 @@
 use crate::db::Executor;
 use crate::error::Result;
 use crate::expr::Condition;
-use crate::query::{Query, Single, columns};
+use crate::query::{Plan, Query, Single, columns};
 use crate::record::{IntoKey, Record, key_of};
-use crate::sql::Node;
+use crate::sql::{Node, Scope};
 use crate::value::Value;
 use crate::write::{self, NewRow};
 
@@ -15,7 +15,7 @@ use crate::write::{self, NewRow};
 pub trait Model: Record {
     /// All rows.
     fn all() -> Query<Self> {
-        Query::everything()
+        Query::new(Plan::of(Self::def(), Scope::fresh()), Vec::new())
     }
 
     /// The rows for which a condition holds.
@@ -81,12 +81,11 @@ pub trait Model: Record {
 impl<M: Record> Model for M {}
 
 fn found<M: Record>(key: Vec<Value<'static>>) -> Query<M, M, Single> {
-    let mut query = Query::<M, M, Single>::everything();
-    let scope = query.plan_mut().scope;
-    let terms = columns(M::def(), scope, M::def().key.iter().copied()).zip(key);
-    let terms: Vec<Node> = terms
-        .map(|(column, key)| Node::binary(column, "=", Node::Value(key)))
-        .collect();
-    query.plan_mut().select.filter = terms;
-    query
+    let mut plan = Plan::of(M::def(), Scope::fresh());
+    let columns = columns(M::def(), plan.scope, M::def().key.iter().copied());
+    let terms = columns
+        .zip(&key)
+        .map(|(column, key)| Node::binary(column, "=", Node::Value(key.clone())));
+    plan.select.filter = terms.collect();
+    Query::new(plan, key)
 }

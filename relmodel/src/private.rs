@@ -3,7 +3,7 @@
 pub use crate::db::Reader;
 pub use crate::error::Result;
 pub use crate::expr::Column;
-pub use crate::query::Query;
+pub use crate::query::{Many, Optional, Query};
 pub use crate::record::Record;
 pub use crate::relation::{
     Accessor, Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, HasMany, HasOne, ManyToMany, Named,

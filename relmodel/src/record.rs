@@ -1,7 +1,7 @@
 //! The contract between the derive and the runtime: what every model tells about itself, and its keys.
 
 use crate::db::Reader;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::row::{Part, Row};
 use crate::schema::{ColumnDef, IndexDef, ModelDef, RelationDef};
 use crate::sql::Scope;
@@ -56,6 +56,32 @@ impl ModelDef {
             indexes: M::INDEXES,
         }
     }
+}
+
+/// Says which column could not be read.
+#[cold]
+pub(crate) fn unreadable(error: Error, model: &'static ModelDef, column: &ColumnDef) -> Error {
+    let message = format!(
+        "column `{}` {}, which can't be read as `{}`",
+        column.name,
+        error.message(),
+        column.facts.rust
+    );
+    error
+        .with_message(message)
+        .with_columns(vec![column.name.to_owned()])
+        .with_table(model.table)
+        .with_model(model.name)
+}
+
+/// Reads a row from values that are at hand.
+pub(crate) fn decode<M: Record>(values: &[Value<'_>]) -> Result<M> {
+    <M as Record>::decode(&mut Reader::values(values)).map_err(|mut error| {
+        match error.take_cell().and_then(|cell| M::COLUMNS.get(cell)) {
+            Some(column) => unreadable(error, M::def(), column),
+            None => error,
+        }
+    })
 }
 
 /// A model is a part of a result by its columns.

@@ -49,6 +49,11 @@ fn option(
     let word = naming::text(&ident);
     let valid = valid.iter().copied();
     let known = valid.clone().find(|name| *name == word);
+    if let Some(elsewhere) = suggest::elsewhere(attribute, &word).filter(|_| known.is_none()) {
+        errors.push(ident.span(), elsewhere);
+        skip_to_comma(input);
+        return Ok(());
+    }
     if known.is_none() {
         let what = format!("unknown key `{word}` for `#[{attribute}]`");
         errors.push(ident.span(), suggest::unknown(&what, &word, valid.clone()));

@@ -1,6 +1,9 @@
 //! Columns: numbers, names, defaults, and how a new row gets them.
 
-use super::{is_option, names, ty};
+use quote::ToTokens;
+use syn::{GenericArgument, PathArguments, Type};
+
+use super::{is_option, last_segment, names, ty};
 use crate::errors::Errors;
 use crate::ir::Given;
 use crate::{ast, ir, naming};
@@ -24,7 +27,26 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
         let sql = names::column(column, &mut names, errors);
         let ty = ty(&column.ty, &written.ident);
         let optional = is_option(&column.ty);
+        if let Some(element) = list_element(&column.ty) {
+            errors.push_over(
+                &column.ty,
+                format!(
+                    "a column holds no list: when `{0}` is a model, remove this field and declare \
+                     `#[has_many({1}: {0})]` on the struct",
+                    element.to_token_stream(),
+                    column.ident
+                ),
+            );
+            continue;
+        }
         let default = column.attributes.column.default.as_ref();
+        if (optional || default.is_some()) && column.ident == "insert" {
+            errors.push(
+                column.ident.span(),
+                "a setter of this name would hide the `insert` of the new row: name the field \
+                 otherwise, and write `#[column(name = \"insert\")]` above it",
+            );
+        }
         columns.push(ir::Column {
             number,
             same_name: sql == naming::text(&column.ident),
@@ -42,4 +64,17 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
         });
     }
     columns
+}
+
+/// `T` of a `Vec<T>` that isn't bytes.
+fn list_element(ty: &Type) -> Option<&Type> {
+    let segment = last_segment(ty).filter(|segment| segment.ident == "Vec")?;
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(element) => Some(element)
+            .filter(|element| last_segment(element).is_none_or(|segment| segment.ident != "u8")),
+        _ => None,
+    }
 }

@@ -23,7 +23,7 @@ pub(super) fn items(model: &Model) -> TokenStream {
     let (new, new_row) = (&model.names.new, &model.names.new_row);
     let lifetime = lifetime(model);
     let allowed = allowed();
-    let doc = format!(" The columns that a new [`{ident}`] must be given.");
+    let doc = doc(model);
     let fields = columns(model, Given::Required).map(|column| {
         let (visibility, name, ty) = (&column.visibility, &column.ident, &column.ty);
         let at = ty.span;
@@ -44,6 +44,17 @@ pub(super) fn items(model: &Model) -> TokenStream {
         #allowed
         #visibility struct #new #lifetime { #(#fields,)* }
         #row
+    }
+}
+
+fn doc(model: &Model) -> String {
+    let must = format!(" The columns that a new [`{}`] must be given.", model.ident);
+    let setters: Vec<String> = columns(model, Given::Optional)
+        .map(|column| format!("`.{}(…)`", naming::text(&column.ident)))
+        .collect();
+    match &*setters {
+        [] => must,
+        setters => format!("{must} Setters give more: {}.", setters.join(", ")),
     }
 }
 

@@ -12,11 +12,11 @@ pub(super) fn impls(model: &Model) -> TokenStream {
     let relations = model.relations.iter().map(|relation| {
         let kind = match &relation.kind {
             Kind::BelongsTo(key) => return foreign_key(model, relation, key),
-            Kind::HasMany(key) => kind("HasMany", &[key]),
-            Kind::HasOne(key) => kind("HasOne", &[key]),
-            Kind::ManyToMany { from, to, .. } => kind("ManyToMany", &[from, to]),
+            Kind::HasMany(key) => ("Many", kind("HasMany", &[key])),
+            Kind::HasOne(key) => ("Optional", kind("HasOne", &[key])),
+            Kind::ManyToMany { from, to, .. } => ("Many", kind("ManyToMany", &[from, to])),
         };
-        related(model, relation, &kind)
+        related(model, relation, kind)
     });
     let relations: TokenStream = relations.collect();
     let owners = owners(model);
@@ -106,16 +106,21 @@ fn owners(model: &Model) -> TokenStream {
 /// Expands to:
 ///
 /// ```text
-/// impl P::Related<Comment, 1> for Post { type Kind = P::HasMany<..>; }
+/// impl P::Related<Comment, 1> for Post {
+///     type Shape = P::Many;
+///     type Kind = P::HasMany<..>;
+/// }
 /// ```
-fn related(model: &Model, relation: &Relation, kind: &TokenStream) -> TokenStream {
+fn related(model: &Model, relation: &Relation, (shape, kind): (&str, TokenStream)) -> TokenStream {
     let (ident, target) = (&model.ident, &relation.target);
     let number = plain(relation.number);
     let at = naming::generated(target.span);
     let p = door(at);
     let through = through(relation);
+    let shape = Ident::new(shape, at);
     quote_spanned! {at=>
         impl #p::Related<#target, #number #through> for #ident {
+            type Shape = #p::#shape;
             type Kind = #kind;
         }
     }

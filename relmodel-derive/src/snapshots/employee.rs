@@ -7,7 +7,7 @@ pub(crate) struct EmployeeFields {
     pub(crate) manager: ::relmodel::__private::Relation<Employee, Employee, 0>,
     pub(crate) reports: ::relmodel::__private::Relation<Employee, Employee, 1>,
 }
-/// The columns that a new [`Employee`] must be given.
+/// The columns that a new [`Employee`] must be given. Setters give more: `.manager_id(…)`.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
 pub(crate) struct NewEmployee<'a> {
     name: <String as ::relmodel::__private::ColumnType>::Given<'a>,
@@ -92,6 +92,7 @@ const _: () = {
         type Key = __p::Fk<Employee, Employee, 0>;
     }
     impl __p::Related<Employee, 1> for Employee {
+        type Shape = __p::Many;
         type Kind = __p::HasMany<<Employee as __p::BelongsTo<Employee>>::Key>;
     }
     impl __p::BelongsTo<Employee> for Employee {

@@ -11,7 +11,7 @@ pub struct PostFields {
     pub comments: ::relmodel::__private::Relation<Post, Comment, 1>,
     pub tags: ::relmodel::__private::Relation<Post, Tag, 2, PostTag>,
 }
-/// The columns that a new [`Post`] must be given.
+/// The columns that a new [`Post`] must be given. Setters give more: `.subtitle(…)`, `.likes(…)`, `.created_at(…)`.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
 pub struct NewPost<'a> {
     pub title: <String as ::relmodel::__private::ColumnType>::Given<'a>,
@@ -108,9 +108,11 @@ const _: () = {
         type Key = __p::Fk<Post, User, 0>;
     }
     impl __p::Related<Comment, 1> for Post {
+        type Shape = __p::Many;
         type Kind = __p::HasMany<<Comment as __p::BelongsTo<Post>>::Key>;
     }
     impl __p::Related<Tag, 2, PostTag> for Post {
+        type Shape = __p::Many;
         type Kind = __p::ManyToMany<
             <PostTag as __p::BelongsTo<Post>>::Key,
             <PostTag as __p::BelongsTo<Tag>>::Key,

@@ -48,8 +48,14 @@ impl Connection {
             .map_err(failure)
             .and_then(|raw| Self::configure(raw, settings))
             .map_err(|error| {
-                let message = format!("{}: {error}", path.display());
-                error.with_message(message)
+                let path = path.display().to_string();
+                match error.message().contains(&path) {
+                    true => error,
+                    false => {
+                        let message = format!("{path}: {error}");
+                        error.with_message(message)
+                    }
+                }
             })
     }
 
@@ -246,7 +252,9 @@ fn kind(code: ffi::Error, message: &str) -> Kind {
             Kind::Schema
         }
         _ if message.starts_with("too many ")
-            || message.starts_with("Expression tree is too large") =>
+            || message.starts_with("Expression tree is too large")
+            || message.starts_with("parser stack overflow")
+            || message.starts_with("Recursion limit") =>
         {
             Kind::Limit
         }

@@ -9,7 +9,8 @@ use super::plan::{One, Plan};
 use super::text;
 use crate::db::Reader;
 use crate::error::{Error, Kind, Result};
-use crate::schema::ModelDef;
+use crate::record::unreadable;
+use crate::schema::{ModelDef, reach};
 use crate::sql::{Node, Scope, Select, Source, Table};
 use crate::value::{Value, ValueRef};
 
@@ -69,8 +70,10 @@ struct Check<'p> {
     one: &'p One,
     from: usize,
     to: usize,
-    /// The owner and target before, of a has_one.
-    last: Option<(u32, Value<'static>, Value<'static>)>,
+    /// The cells of a has_one's key.
+    key: Vec<usize>,
+    /// The owner, what it goes by, and the key of the row before, of a has_one.
+    last: Option<(u32, Value<'static>, Vec<Value<'static>>)>,
 }
 
 impl<'p> Chain<'p> {
@@ -151,6 +154,7 @@ impl<'p> Stage<'p> {
                     one,
                     from: start + cells.from.first()?,
                     to: start + cells.to.first()?,
+                    key: cells.key.iter().map(|cell| start + cell).collect(),
                     last: None,
                 })
             })
@@ -228,14 +232,18 @@ impl Check<'_> {
         if !self.one.is_has_one() {
             return Ok(());
         }
-        if let Some((last_owner, last_from, last_to)) = &self.last
+        let key = self.key.iter().map(|cell| reader.cell(*cell));
+        if let Some((last_owner, last_from, last_key)) = &self.last
             && *last_owner == owner
             && last_from.as_ref() == from
-            && last_to.as_ref() != to
         {
-            return Err(self.one.several(last_from));
+            return match key.eq(last_key.iter().map(Value::as_ref)) {
+                true => Ok(()),
+                false => Err(self.one.several(last_from)),
+            };
         }
-        self.last = Some((owner, from.to_value(), to.to_value()));
+        let key = key.map(ValueRef::to_value).collect();
+        self.last = Some((owner, from.to_value(), key));
         Ok(())
     }
 }
@@ -279,44 +287,47 @@ impl One {
 
 /// Adds model and column to what SQLite or a decoder says.
 #[cold]
-pub(super) fn explain(error: Error, plan: &Plan) -> Error {
+pub(super) fn explain(mut error: Error, plan: &Plan) -> Error {
     let tables = || {
+        let merged = plan.ones.iter().flat_map(|one| &one.tables);
         plan.select
             .from
             .iter()
             .chain(&plan.select.joins)
-            .chain(plan.ones.iter().flat_map(|one| &one.tables))
+            .chain(merged)
     };
     let model_of = |scope: Scope| {
         tables()
             .find(|source| source.scope == scope)
             .and_then(model)
     };
-    let column = error
-        .cell()
-        .and_then(|cell| match plan.select.columns.get(cell) {
-            Some(Node::Column { scope, column, .. }) => {
-                model_of(*scope).map(|model| (model, model.column(*column)))
-            }
-            _ => None,
-        });
-    if let Some((model, column)) = column {
-        let message = format!(
-            "column `{}` {}, which can't be read as `{}`",
-            column.name,
-            error.message(),
-            column.facts.rust
-        );
-        return error
-            .with_message(message)
-            .with_columns(vec![column.name.to_owned()])
-            .with_table(model.table)
-            .with_model(model.name);
+    if let Some(Node::Column { scope, column, .. }) = error
+        .take_cell()
+        .and_then(|cell| plan.select.columns.get(cell))
+        && let Some(model) = model_of(*scope)
+    {
+        return unreadable(error, model, model.column(*column));
     }
-    let named =
-        |model: &&ModelDef| error.kind() == Kind::Schema && error.message().contains(model.table);
-    let model = tables().filter_map(model).find(named).unwrap_or(plan.model);
-    error.with_model(model.name)
+    if error.kind() != Kind::Schema {
+        return error.with_model(plan.model.name);
+    }
+    let missing = |model: &&ModelDef| error.message() == format!("no such table: {}", model.table);
+    // A table that is only asked about in a filter, or linked through, is among those that the model reaches.
+    let reached = || reach(&[plan.model]).into_iter();
+    match tables().filter_map(model).chain(reached()).find(missing) {
+        Some(model) => {
+            let message = format!(
+                "{}; `schema![{}].create(&db)` makes it",
+                error.message(),
+                model.name
+            );
+            error
+                .with_message(message)
+                .with_model(model.name)
+                .with_table(model.table)
+        }
+        None => error.with_model(plan.model.name),
+    }
 }
 
 fn model(source: &Source) -> Option<&'static ModelDef> {

@@ -9,7 +9,7 @@ use super::level::OneCells;
 use super::plan::{One, Strategy};
 use super::text::{self, Owners};
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::sql::{Node, Select};
 use crate::value::{Value, ValueRef};
 
@@ -78,15 +78,16 @@ fn fetch(
             key => places.get(&Same(key.to_value())).copied(),
         };
         let Some(place) = place else { return Ok(()) };
-        if let Some(Some(_)) = found.get(place) {
-            return Err(one.several(&keys[place]));
+        let row: Cells = (1..=targets.len())
+            .map(|cell| reader.cell(cell).to_value())
+            .collect();
+        match found[place].replace(row) {
+            None => Ok(()),
+            Some(first) => {
+                let rows = [Some(&first), found[place].as_ref()];
+                Err(repeated(stage, (one, cells), &targets, rows, &keys[place]))
+            }
         }
-        found[place] = Some(
-            (1..=targets.len())
-                .map(|cell| reader.cell(cell).to_value())
-                .collect(),
-        );
-        Ok(())
     })
     .map_err(|error| explain(error, stage.level.plan))?;
 
@@ -105,6 +106,41 @@ fn fetch(
         }
     }
     Ok(())
+}
+
+/// Which has_one found two rows for a key: the relation itself, or one that is joined to it.
+#[cold]
+fn repeated(
+    stage: &Stage<'_>,
+    (one, cells): (&One, &OneCells),
+    targets: &[usize],
+    rows: [Option<&Cells>; 2],
+    key: &Value<'_>,
+) -> Error {
+    let value = |row: Option<&'_ Cells>, cell: usize| {
+        let place = targets
+            .iter()
+            .position(|target| *target == stage.start + cell)?;
+        row?.get(place).cloned()
+    };
+    let differs = |cells: &OneCells| {
+        let mut key = cells.key.iter();
+        key.any(|cell| value(rows[0], *cell) != value(rows[1], *cell))
+    };
+    let joined = |inner: &One| {
+        let own = one.tables.iter().any(|table| table.scope == inner.to.0);
+        own && inner.is_has_one() && !inner.is_detached()
+    };
+    let mut inner = stage.level.plan.ones.iter().zip(&stage.level.ones);
+    let inner = match one.is_has_one() && differs(cells) {
+        true => None,
+        false => inner.find(|(inner, cells)| joined(inner) && differs(cells)),
+    };
+    let Some((inner, cells)) = inner else {
+        return one.several(key);
+    };
+    let from = cells.from.first().and_then(|cell| value(rows[0], *cell));
+    inner.several(&from.unwrap_or(Value::Null))
 }
 
 /// The cells of a detached relation: where they stand in the row, and what they are.

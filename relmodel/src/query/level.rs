@@ -19,6 +19,8 @@ pub(super) struct Level<'p> {
 pub(super) struct OneCells {
     pub(super) from: Vec<usize>,
     pub(super) to: Vec<usize>,
+    /// The target's key, which tells the rows of a has_one apart.
+    pub(super) key: Vec<usize>,
 }
 
 impl<'p> Level<'p> {
@@ -35,9 +37,14 @@ impl<'p> Level<'p> {
             level.keys.push(keys);
         }
         for one in &plan.ones {
+            let key = match one.is_has_one() {
+                true => (one.relation.target)().key,
+                false => &[],
+            };
             let cells = OneCells {
                 from: level.find(one.from.0, one.from.1),
                 to: level.find(one.to.0, one.to.1),
+                key: level.find(one.to.0, key),
             };
             level.ones.push(cells);
         }

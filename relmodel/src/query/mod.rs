@@ -22,7 +22,6 @@ pub(crate) use text::reached;
 
 use crate::expr::{Condition, OrderBy};
 use crate::record::Record;
-use crate::sql::Scope;
 use crate::value::Value;
 
 /// A query for rows of `M`: it gives results of the shape `S`, in the number that `C` says. Nothing runs until it is given a database.
@@ -35,7 +34,7 @@ use crate::value::Value;
 #[must_use = "a query does nothing until it is loaded"]
 pub struct Query<M, S = M, C = Many> {
     plan: Plan,
-    /// For an accessor: the values of its owner by which it finds its rows.
+    /// For `find` the key, and for an accessor the values of its owner, by which it finds its rows.
     owner: Vec<Value<'static>>,
     types: PhantomData<fn() -> (M, S, C)>,
 }
@@ -51,15 +50,6 @@ impl<M, S, C> Query<M, S, C> {
 }
 
 impl<M: Record, S, C: Origin> Query<M, S, C> {
-    /// All rows, with the number in which the caller knows they are.
-    pub(crate) fn everything() -> Self {
-        Self::new(Plan::of(M::def(), Scope::fresh()), Vec::new())
-    }
-
-    pub(crate) fn plan_mut(&mut self) -> &mut Plan {
-        &mut self.plan
-    }
-
     pub(crate) fn owner(&self) -> &[Value<'static>] {
         &self.owner
     }
@@ -67,6 +57,27 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// The columns and relations of this query's own table.
     pub(crate) fn fields(&self) -> M::Fields {
         M::fields(self.plan.scope)
+    }
+
+    /// The same query, no longer an accessor, so that it can be refined again and again in one variable.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)]
+    /// # #[has_many(posts: Post)]
+    /// # struct User { id: Id<User>, name: String }
+    /// # #[derive(Model)]
+    /// # struct Post { id: Id<Post>, title: String, #[belongs_to(User)] user_id: Id<User> }
+    /// fn posts(user: &User, word: Option<&str>) -> Query<Post> {
+    ///     let mut posts = user.posts().into_query();
+    ///     if let Some(word) = word {
+    ///         posts = posts.filter(|p| p.title.contains(word));
+    ///     }
+    ///     posts
+    /// }
+    /// ```
+    pub fn into_query(self) -> Query<M, S, C::Shape> {
+        Query::new(self.plan, Vec::new())
     }
 
     /// Keeps the rows for which the condition holds. Several filters all hold.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::collect::Collect;
+use crate::error::{Error, Kind, Result};
 use crate::expr::Expr;
 use crate::row::Row;
 use crate::schema::{ModelDef, RelationDef, Step};
@@ -21,6 +22,8 @@ pub struct Plan {
     pub ones: Vec<One>,
     /// The to-many relations, in the order in which they are filled.
     pub children: Vec<Child>,
+    /// Whether a relation that is loaded here mentions columns of its owner, which its own statement doesn't have.
+    pub misused: bool,
     /// Whether there can be no row, so that no statement is needed: the accessor's key is NULL.
     pub is_empty: bool,
 }
@@ -80,8 +83,23 @@ impl Plan {
             select,
             ones: Vec::new(),
             children: Vec::new(),
+            misused: false,
             is_empty: false,
         }
+    }
+
+    /// Refuses a relation that mentions its owner's columns, whether there are rows or not and whatever the strategy.
+    pub(crate) fn check(&self) -> Result<()> {
+        if !self.misused {
+            return Ok(());
+        }
+        let message = "a relation that is loaded can't mention the columns of its owner; to choose owners by their relations, use `filter` with `any` or `is`";
+        Err(Error::new(Kind::Query, message).with_model(self.model.name))
+    }
+
+    /// Whether a column of this occurrence of a table stands in what is loaded.
+    fn mentions(&self, scope: Scope) -> bool {
+        self.select.mentions(scope) || self.children.iter().any(|child| child.plan.mentions(scope))
     }
 
     pub(crate) fn filter(&mut self, condition: Expr<bool>) {
@@ -100,6 +118,7 @@ impl Plan {
         required: bool,
         strategy: Strategy,
     ) {
+        self.misused |= target.misused || target.mentions(self.scope);
         let Some(step) = relation.steps(owner).into_iter().next_back() else {
             return;
         };
@@ -149,6 +168,7 @@ impl Plan {
 
     /// Adds a to-many relation whose rows are `T`.
     pub(crate) fn child<T: Row>(&mut self, steps: Vec<Step>, plan: Self, strategy: Strategy) {
+        self.misused |= plan.misused || plan.mentions(self.scope);
         self.children.push(Child {
             plan,
             steps,

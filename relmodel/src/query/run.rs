@@ -16,6 +16,7 @@ use crate::sql::Select;
 
 /// Loads the rows of a plan and all that is loaded beside them, on one state of the database.
 pub(super) fn load(db: &Db, plan: &Plan, rows: &mut dyn Collect) -> Result<()> {
+    plan.check()?;
     let is_single = plan.children.is_empty() && !plan.ones.iter().any(One::is_detached);
     let mut load = || {
         let level = Level::new(plan);

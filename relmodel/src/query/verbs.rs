@@ -25,7 +25,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// `is_decode` when a stored value does not fit its column's type; `is_schema` when the table is missing.
     pub fn load(&self, db: &dyn Executor) -> Result<<C::Shape as Cardinality>::Loaded<S>> {
         let rows = self.rows(db, None)?;
-        <C::Shape as Cardinality>::finish(rows).map_err(|found| wrong_number(&self.plan, found))
+        <C::Shape as Cardinality>::finish(rows).map_err(|found| self.wrong_number(found))
     }
 
     /// The first row, if there is one: LIMIT 1, with the key added to the order, so that it is the same each time.
@@ -43,7 +43,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// # Errors
     /// `is_not_found` when there is none, `is_not_single` when there are two; else as [`load`](Self::load).
     pub fn one(&self, db: &dyn Executor) -> Result<S> {
-        Single::finish(self.rows(db, Some(2))?).map_err(|found| wrong_number(&self.plan, found))
+        Single::finish(self.rows(db, Some(2))?).map_err(|found| self.wrong_number(found))
     }
 
     /// The only row, if there is one.
@@ -51,7 +51,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// # Errors
     /// `is_not_single` when there are two; else as [`load`](Self::load).
     pub fn optional(&self, db: &dyn Executor) -> Result<Option<S>> {
-        Optional::finish(self.rows(db, Some(2))?).map_err(|found| wrong_number(&self.plan, found))
+        Optional::finish(self.rows(db, Some(2))?).map_err(|found| self.wrong_number(found))
     }
 
     /// The rows, at most so many of them.
@@ -101,7 +101,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
             };
         }
         select.columns = vec![Node::CountAll];
-        let count = self.integer(db, select.to_statement()?)?;
+        let count = self.integer(db, select.to_statement())?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
@@ -110,7 +110,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// # Errors
     /// As SQLite says; `is_schema` when the table is missing.
     pub fn exists(&self, db: &dyn Executor) -> Result<bool> {
-        Ok(self.integer(db, self.bare().to_exists()?)? != 0)
+        Ok(self.integer(db, self.bare().to_exists())? != 0)
     }
 
     /// The statement that gives the rows, with `?1`, `?2`, … where values are bound. The statements of relations come after it and are not shown.
@@ -118,10 +118,14 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// # Errors
     /// `is_query` when a column stands outside its closure, `is_limit` when the statement is too large.
     pub fn to_sql(&self) -> Result<String> {
+        self.plan.check()?;
         let level = Level::new(&self.plan);
         let select = level.select(false);
         let (_, select) = Chain::new(level, select, Lead::None);
-        Ok(select.to_statement()?.sql)
+        match select.to_statement() {
+            Ok(statement) => Ok(statement.sql),
+            Err(error) => Err(chain::explain(error, &self.plan)),
+        }
     }
 
     /// The query without columns, order, and what is loaded beside the rows.
@@ -139,30 +143,37 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         bare
     }
 
-    fn integer(&self, db: &dyn Executor, statement: Statement<'_>) -> Result<i64> {
+    fn integer(&self, db: &dyn Executor, statement: Result<Statement<'_>>) -> Result<i64> {
         let mut found = 0;
         if self.plan.is_empty {
             return Ok(found);
         }
-        db.db()
-            .query(&statement, &mut |reader| {
-                if let ValueRef::Integer(value) = reader.cell(0) {
-                    found = value;
-                }
-                Ok(())
+        statement
+            .and_then(|statement| {
+                db.db().query(&statement, &mut |reader| {
+                    if let ValueRef::Integer(value) = reader.cell(0) {
+                        found = value;
+                    }
+                    Ok(())
+                })
             })
             .map_err(|error| chain::explain(error, &self.plan))?;
         Ok(found)
     }
-}
 
-#[cold]
-fn wrong_number(plan: &Plan, found: Found) -> Error {
-    let error = match found {
-        Found::None => Error::new(Kind::NotFound, "no row was found"),
-        Found::Several => Error::new(Kind::NotSingle, "more than one row was found"),
-    };
-    error
-        .with_model(plan.model.name)
-        .with_table(plan.model.table)
+    #[cold]
+    fn wrong_number(&self, found: Found) -> Error {
+        let key: Vec<String> = self.owner.iter().map(ToString::to_string).collect();
+        let error = match found {
+            Found::None if key.is_empty() => Error::new(Kind::NotFound, "no row was found"),
+            Found::None => Error::new(
+                Kind::NotFound,
+                format!("there is no row with the key {}", key.join(", ")),
+            ),
+            Found::Several => Error::new(Kind::NotSingle, "more than one row was found"),
+        };
+        error
+            .with_model(self.plan.model.name)
+            .with_table(self.plan.model.table)
+    }
 }

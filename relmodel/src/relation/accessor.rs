@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Kind, Related, relation_of};
+use super::{Related, relation_of};
 use crate::query::{Origin, Plan, Query, reached};
 use crate::record::Record;
 use crate::sql::{Node, Scope};
@@ -15,10 +15,8 @@ pub type Accessor<From, To, const N: u16, Through = ()> = Query<To, To, Of<From,
 #[derive(Debug)]
 pub struct Of<From, To, const N: u16, V = ()>(PhantomData<fn() -> (From, To, V)>);
 
-impl<From: Related<To, N, V, Kind: Kind>, To: 'static, const N: u16, V: 'static> Origin
-    for Of<From, To, N, V>
-{
-    type Shape = <From::Kind as Kind>::Shape;
+impl<From: Related<To, N, V>, To: 'static, const N: u16, V: 'static> Origin for Of<From, To, N, V> {
+    type Shape = From::Shape;
 }
 
 // Bounds on the relation would repeat what is wrong with it: where it is declared that is said once.

@@ -1,14 +1,12 @@
 //! Asking about relations in filters: EXISTS, which stops at the first row and uses the index of the foreign key.
 
-use super::{Kind, Related, Relation, ShapeOf, relation_of};
+use super::{Related, Relation, ShapeOf, relation_of};
 use crate::expr::{Condition, Expr, Expression};
 use crate::query::{Optional, Plan, ToMany, ToOne, columns, reached};
 use crate::record::Record;
 use crate::sql::{Node, Scope};
 
-impl<From: Related<To, N, V, Kind: Kind>, To: Record, const N: u16, V: 'static>
-    Relation<From, To, N, V>
-{
+impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<From, To, N, V> {
     /// There is a row for which the condition holds: `EXISTS (SELECT 1 FROM … WHERE …)`. `|_| true` asks whether there is any.
     ///
     /// ```

@@ -32,7 +32,7 @@ pub trait ForeignKey<Target, const N: u16>: Record {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not belong to `{Target}`",
     label = "there is no foreign key to `{Target}` in `{Self}`",
-    note = "a foreign key is declared above the field that holds it: `#[belongs_to({Target})]`"
+    note = "a foreign key is declared above the field that holds it, in a struct with `#[derive(Model)]`: `#[belongs_to({Target})]`"
 )]
 pub trait BelongsTo<Target> {
     /// The foreign key; [`Ambiguous`] when there are several.
@@ -112,12 +112,12 @@ pub struct Stays;
 pub struct ByKey<Column, Target>(PhantomData<fn() -> (Column, Target)>);
 
 impl<Column: Presence + KeyOf<Target>, Target: 'static> Kind for ByKey<Column, Target> {
-    type Shape = Column::Shape;
     const TARGET: fn() -> &'static ModelDef = Column::TARGET;
     const LINK: Link = Link::BelongsTo;
 }
 
 impl<From: ForeignKey<To, N>, To, const N: u16> Related<To, N> for From {
+    type Shape = <From::Column as Presence>::Shape;
     type Kind = ByKey<From::Column, To>;
 }
 

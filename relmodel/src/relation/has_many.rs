@@ -3,7 +3,6 @@
 use std::marker::PhantomData;
 
 use super::{KeyType, Kind};
-use crate::query::Many;
 use crate::record::Record;
 use crate::schema::{Link, ModelDef};
 
@@ -12,7 +11,6 @@ use crate::schema::{Link, ModelDef};
 pub struct HasMany<Key>(PhantomData<fn() -> Key>);
 
 impl<Key: KeyType> Kind for HasMany<Key> {
-    type Shape = Many;
     const TARGET: fn() -> &'static ModelDef = Key::Owner::def;
     const LINK: Link = Link::Has {
         inverse: Key::NUMBER,

@@ -3,7 +3,6 @@
 use std::marker::PhantomData;
 
 use super::{KeyType, Kind};
-use crate::query::Optional;
 use crate::record::Record;
 use crate::schema::{Link, ModelDef};
 
@@ -12,7 +11,6 @@ use crate::schema::{Link, ModelDef};
 pub struct HasOne<Key>(PhantomData<fn() -> Key>);
 
 impl<Key: KeyType> Kind for HasOne<Key> {
-    type Shape = Optional;
     const TARGET: fn() -> &'static ModelDef = Key::Owner::def;
     const LINK: Link = Link::Has {
         inverse: Key::NUMBER,

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Kind, Related, Relation, ShapeOf, relation_of};
+use super::{Related, Relation, ShapeOf, relation_of};
 use crate::expr::{Condition, OrderBy};
 use crate::query::{Beside, Cardinality, Include, Plan, Strategy, ToMany, number};
 use crate::record::Record;
@@ -125,7 +125,7 @@ impl<From, To: Record, S, C> Refined<From, To, S, C> {
     }
 }
 
-impl<From: Related<To, N, V, Kind: Kind>, To: Record, const N: u16, V: 'static> Loading<From>
+impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Loading<From>
     for Relation<From, To, N, V>
 {
     type To = To;
@@ -170,7 +170,7 @@ impl<From: Record, To: Record, S: Row, C: Cardinality> Include<From> for Refined
     }
 }
 
-impl<From: Related<To, N, V, Kind: Kind>, To: Record, const N: u16, V: 'static> Include<From>
+impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Include<From>
     for Relation<From, To, N, V>
 {
     type Out = <ShapeOf<From, To, N, V> as Cardinality>::Loaded<To>;

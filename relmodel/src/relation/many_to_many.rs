@@ -3,7 +3,6 @@
 use std::marker::PhantomData;
 
 use super::{KeyType, Kind};
-use crate::query::Many;
 use crate::record::Record;
 use crate::schema::{Link, ModelDef};
 
@@ -12,7 +11,6 @@ use crate::schema::{Link, ModelDef};
 pub struct ManyToMany<Here, There>(PhantomData<fn() -> (Here, There)>);
 
 impl<Here: KeyType, There: KeyType<Owner = Here::Owner>> Kind for ManyToMany<Here, There> {
-    type Shape = Many;
     const TARGET: fn() -> &'static ModelDef = There::Target::def;
     const LINK: Link = Link::Through {
         model: Here::Owner::def,

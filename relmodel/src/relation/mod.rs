@@ -31,6 +31,9 @@ use crate::sql::Scope;
 ///
 /// All models that a relation touches stand in its header, so that it is as visible as the least visible of them.
 pub trait Related<To, const N: u16, Through = ()>: Record {
+    /// How many rows it leads to. Apart from the kind, so that a relation whose key is not found can still be used:
+    /// what is wrong with it is said where it is declared.
+    type Shape: Cardinality;
     /// What [`Kind`] of relation it is, and by which foreign keys it goes.
     // Without bounds, here and on `To`: a mistake is then reported where it was made and nowhere else.
     type Kind;
@@ -38,8 +41,6 @@ pub trait Related<To, const N: u16, Through = ()>: Record {
 
 /// What kind a relation is of.
 pub trait Kind: 'static {
-    /// How many rows it leads to.
-    type Shape: Cardinality;
     /// The model on the other side.
     const TARGET: fn() -> &'static ModelDef;
     /// How the two sides meet.
@@ -47,8 +48,7 @@ pub trait Kind: 'static {
 }
 
 /// How many rows a relation leads to.
-pub(crate) type ShapeOf<From, To, const N: u16, V> =
-    <<From as Related<To, N, V>>::Kind as Kind>::Shape;
+pub(crate) type ShapeOf<From, To, const N: u16, V> = <From as Related<To, N, V>>::Shape;
 
 impl RelationDef {
     /// The description of a relation, by its name.

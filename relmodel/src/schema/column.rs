@@ -58,38 +58,37 @@ impl ColumnDef {
     #[must_use]
     #[track_caller]
     pub const fn default(mut self, default: Default) -> Self {
-        match (&default, self.facts.ty) {
-            (Default::Now, _) => {
+        let facts = &self.facts;
+        match default {
+            Default::Now => assert!(
+                facts.now.is_some(),
+                "`default = now` needs a date or a time, and this column is neither"
+            ),
+            Default::Integer(value) => {
                 assert!(
-                    self.facts.now.is_some(),
-                    "`default = now` needs a date or a time, and this column is neither"
-                );
-            }
-            (Default::Integer(_), ty) => {
-                assert!(
-                    matches!(ty, Type::Integer | Type::Real),
+                    matches!(facts.ty, Type::Integer | Type::Real),
                     "the default is a number, and this column is not"
                 );
-            }
-            (Default::Real(_), ty) => {
                 assert!(
-                    matches!(ty, Type::Real),
+                    facts.integers.0 <= value && value <= facts.integers.1,
+                    "the default is out of the range of the column's type"
+                );
+            }
+            Default::Real(_) => {
+                assert!(
+                    matches!(facts.ty, Type::Real),
                     "the default is a float, and this column is not"
                 );
             }
-            (Default::Text(_), ty) => {
-                assert!(
-                    matches!(ty, Type::Text),
-                    "the default is text, and this column is not: write a number, `true` or `now`, or `sql(\"…\")`"
-                );
-            }
-            (Default::Bool(_), ty) => {
-                assert!(
-                    matches!(ty, Type::Integer),
-                    "the default is a truth value, and this column is not"
-                );
-            }
-            (Default::Sql(_), _) => {}
+            Default::Text(_) => assert!(
+                facts.any_text,
+                "the default is text, and this column is not: write a number, `true`, `now`, or `sql(\"…\")`"
+            ),
+            Default::Bool(_) => assert!(
+                matches!(facts.ty, Type::Integer) && facts.integers.1 == 1,
+                "the default is a truth value, and this column is not"
+            ),
+            Default::Sql(_) => {}
         }
         self.default = Some(default);
         self

@@ -98,4 +98,26 @@ impl Node {
             | Self::TooDeep => false,
         }
     }
+
+    /// Whether a column of this occurrence of a table stands anywhere in it.
+    pub(crate) fn mentions(&self, scope: Scope) -> bool {
+        let among = |nodes: &[Self]| nodes.iter().any(|node| node.mentions(scope));
+        match self {
+            Self::Column { scope: own, .. }
+            | Self::Cell(own, _)
+            | Self::Slot(own)
+            | Self::Key(own) => *own == scope,
+            Self::Binary(_, sides) | Self::Compare(_, sides) => among(&**sides),
+            Self::All(terms) | Self::Any(terms) | Self::Call(_, terms) => among(terms),
+            Self::Postfix(operand, _)
+            | Self::Not(operand)
+            | Self::Blob(operand)
+            | Self::InList(operand, _) => operand.mentions(scope),
+            Self::Exists(select) => select.mentions(scope),
+            Self::RowNumber { partition, order } => {
+                among(partition) || order.iter().any(|term| term.node.mentions(scope))
+            }
+            Self::Number(_) | Self::Value(_) | Self::CountAll | Self::TooDeep => false,
+        }
+    }
 }

@@ -78,6 +78,21 @@ impl Select {
         }
     }
 
+    /// Whether a column of this occurrence of a table stands anywhere in it.
+    pub(crate) fn mentions(&self, scope: Scope) -> bool {
+        let conditions = self
+            .from
+            .iter()
+            .chain(&self.joins)
+            .flat_map(|source| &source.on);
+        let order = self.order.iter().map(|term| &term.node);
+        let mut nodes = conditions
+            .chain(&self.filter)
+            .chain(&self.columns)
+            .chain(order);
+        nodes.any(|node| node.mentions(scope))
+    }
+
     /// Whether rows are left out by their number or because they are equal, so that the columns can't be exchanged.
     pub(crate) fn is_counted(&self) -> bool {
         self.limit.is_some() || self.offset.is_some() || self.distinct

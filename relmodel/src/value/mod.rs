@@ -151,6 +151,10 @@ pub struct Facts {
     pub nullable: bool,
     /// What `now` means for it.
     pub now: Option<Now>,
+    /// The integers that it holds.
+    pub integers: (i64, i64),
+    /// Whether every text is a value of it.
+    pub any_text: bool,
 }
 
 /// Why a stored value is not a value of a Rust type. The reader adds model, column and both types.
@@ -185,6 +189,10 @@ pub trait Scalar: Sized + 'static {
     const NAME: &'static str;
     /// What `#[column(default = now)]` gives to a new row, for the types that have a now.
     const NOW: Option<Now> = None;
+    /// The least and greatest integer that it holds; of other types these don't matter.
+    const INTEGERS: (i64, i64) = (i64::MIN, i64::MAX);
+    /// Whether every text is a value of the type.
+    const ANY_TEXT: bool = false;
     /// What `New…` structs take for the type: `&str` for `String`, else mostly the type itself.
     type Given<'a>;
 
@@ -220,6 +228,8 @@ pub trait ColumnType: Sized + 'static {
         rust: <Self::Base as Scalar>::NAME,
         nullable: Self::NULLABLE,
         now: <Self::Base as Scalar>::NOW,
+        integers: <Self::Base as Scalar>::INTEGERS,
+        any_text: <Self::Base as Scalar>::ANY_TEXT,
     };
     /// What `New…` structs take.
     type Given<'a>;

@@ -32,11 +32,31 @@ macro_rules! column {
 }
 pub(super) use column;
 
+/// The part of a range that SQLite's integers hold.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the comparison before it says that it fits"
+)]
+const fn range(least: i128, greatest: i128) -> (i64, i64) {
+    let least = if least < i64::MIN as i128 {
+        i64::MIN
+    } else {
+        least as i64
+    };
+    let greatest = if greatest > i64::MAX as i128 {
+        i64::MAX
+    } else {
+        greatest as i64
+    };
+    (least, greatest)
+}
+
 macro_rules! integers {
     ($($type:ident)*) => {$(
         impl Scalar for $type {
             const TYPE: Type = Type::Integer;
             const NAME: &'static str = stringify!($type);
+            const INTEGERS: (i64, i64) = range($type::MIN as i128, $type::MAX as i128);
             type Given<'a> = Self;
 
             fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch> {
@@ -69,6 +89,7 @@ integers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
 impl Scalar for bool {
     const TYPE: Type = Type::Integer;
     const NAME: &'static str = "bool";
+    const INTEGERS: (i64, i64) = (0, 1);
     type Given<'a> = Self;
 
     fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch> {
@@ -157,6 +178,7 @@ column!(f32);
 impl Scalar for String {
     const TYPE: Type = Type::Text;
     const NAME: &'static str = "String";
+    const ANY_TEXT: bool = true;
     type Given<'a> = &'a str;
 
     fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch> {

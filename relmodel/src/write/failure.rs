@@ -21,7 +21,7 @@ pub(super) fn explain(
         None => error.with_table(model.table),
     };
     match error.kind() {
-        Kind::Unique => {
+        Kind::Unique if !error.columns().is_empty() => {
             let message = format!("another row has the same {}", quoted(error.columns()));
             error.with_message(message)
         }

@@ -3,9 +3,9 @@
 use super::failure::explain;
 use super::new::{NewRow, NewValues};
 use super::{check, params};
-use crate::db::{Db, Reader};
+use crate::db::Db;
 use crate::error::Result;
-use crate::record::Record;
+use crate::record::{Record, decode};
 use crate::schema::{Default, ModelDef};
 use crate::sql::Param;
 use crate::sql::write as sql;
@@ -24,10 +24,16 @@ struct Prepared<'a> {
     is_computed: bool,
 }
 
-/// Inserts a row, and gives its cells as they were stored.
-pub(super) fn one<'a>(db: &Db, values: NewValues<'a>) -> Result<Vec<Value<'a>>> {
-    let model = values.model;
-    store(db, model, prepare(values)?)
+/// Inserts a row, and gives it back as it was stored.
+pub(super) fn one<M: Record>(db: &Db, values: NewValues<'_>) -> Result<M> {
+    let row = prepare(values)?;
+    let insert = |row| decode(&store(db, M::def(), row)?);
+    // What the database computes may not be a value of the column's type: then the row must not stay.
+    if row.is_computed {
+        db.atomically(|| insert(row))
+    } else {
+        insert(row)
+    }
 }
 
 /// Inserts rows in the order given, all or none; of none it does nothing.
@@ -41,18 +47,15 @@ pub(crate) fn insert_all<'a, M: Record, R: NewRow<'a, Model = M>>(
         row.give(&mut values);
         prepared.push(prepare(values)?);
     }
-    let stored = match prepared.len() {
-        0 => return Ok(Vec::new()),
-        1 => prepared
-            .into_iter()
-            .map(|row| store(db, M::def(), row))
-            .collect::<Result<Vec<_>>>()?,
-        _ => db.atomically(|| store_all(db, M::def(), prepared))?,
-    };
-    stored
-        .iter()
-        .map(|cells| <M as Record>::decode(&mut Reader::values(cells)))
-        .collect()
+    if prepared.is_empty() {
+        return Ok(Vec::new());
+    }
+    db.atomically(|| {
+        store_all(db, M::def(), prepared)?
+            .iter()
+            .map(|cells| decode(cells))
+            .collect()
+    })
 }
 
 fn prepare<'a>(values: NewValues<'a>) -> Result<Prepared<'a>> {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::insert;
-use crate::db::{Executor, Reader};
+use crate::db::Executor;
 use crate::error::Result;
 use crate::expr::ByValue;
 use crate::record::Record;
@@ -49,8 +49,7 @@ pub trait NewRow<'a> {
     {
         let mut values = NewValues::new(Self::Model::def());
         self.give(&mut values);
-        let stored = insert::one(db.db(), values)?;
-        <Self::Model as Record>::decode(&mut Reader::values(&stored))
+        insert::one(db.db(), values)
     }
 }
 

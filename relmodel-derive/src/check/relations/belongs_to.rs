@@ -1,6 +1,7 @@
 //! `belongs_to`: the foreign key of a field, and what the database does when its row goes.
 
 use proc_macro2::Ident;
+use quote::format_ident;
 
 use super::{Relations, spelled};
 use crate::attr::{self, Spanned};
@@ -29,7 +30,7 @@ impl Relations<'_> {
         let target = ty(&written.target, &self.written.ident);
         let name = match &written.name {
             Some(name) => name.clone(),
-            None => self.name_from_field(column, &target)?,
+            None => self.name_from_field(column, &target),
         };
         let (name, ident) = self.key_name(&name);
         Some(Relation {
@@ -63,7 +64,7 @@ impl Relations<'_> {
     }
 
     /// `user_id` is the key of a `user`.
-    fn name_from_field(&mut self, column: &ast::Column, target: &ir::Ty) -> Option<Ident> {
+    fn name_from_field(&mut self, column: &ast::Column, target: &ir::Ty) -> Ident {
         let field = naming::text(&column.ident);
         let name = field
             .strip_suffix("_id")
@@ -78,7 +79,8 @@ impl Relations<'_> {
                 ),
             );
         }
-        name
+        // A name all the same, so that the other side finds its key.
+        name.unwrap_or_else(|| format_ident!("{}_row", field, span = column.ident.span()))
     }
 
     /// Whether no two rows can have the same value in this column.
