@@ -188,6 +188,6 @@ pub(crate) struct Assertion {
 pub(crate) enum Fact {
     /// A column of this type can be NULL; else the text is said.
     Nullable(Ty, String),
-    /// The relation of this target and number, blamed there when it has no key, is over a unique one.
-    Unique(Ty, u16, Span, String),
+    /// The foreign key that is found there is unique.
+    Unique(Lookup, String),
 }

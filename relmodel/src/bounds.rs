@@ -2,9 +2,9 @@
 
 pub use crate::expr::{ByValue, Nullable, Text, Values};
 pub use crate::query::{Beside, Cardinality, Include, Origin, Push, ToMany, ToOne};
-pub use crate::record::{Is, Key, KeyOf, Record};
+pub use crate::record::{Is, KeyOf, Record};
 pub use crate::relation::{
-    BelongsTo, ForeignKey, KeyType, Kind, Named, Of, OnlyKeys, Presence, Related, ToMaybe,
+    BelongsTo, ForeignKey, KeyType, Named, Of, OnlyKeys, Presence, Related, ToMaybe,
 };
 pub use crate::row::{Part, Row};
 pub use crate::value::Scalar;

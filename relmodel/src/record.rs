@@ -17,7 +17,7 @@ pub trait Record: Sized + 'static {
     /// The columns and relations, as closures get them.
     type Fields: Copy;
     /// The key: the type of its column, or a tuple for several.
-    type Key: Key;
+    type Key;
 
     /// The columns, in the order of the fields.
     const COLUMNS: &'static [ColumnDef];
@@ -106,9 +106,6 @@ pub(crate) fn key_of<M: Record>(row: &M) -> Vec<Value<'_>> {
         .collect()
 }
 
-/// A type that the key of a model can have: a column's, or a tuple of them.
-pub trait Key: 'static {}
-
 /// What a key is asked for by: the key itself, a reference to it, or `&str` where it is a `String`; tuples of these for several columns.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the key of this model, which is `{K}`",
@@ -119,8 +116,6 @@ pub trait IntoKey<K> {
     /// The values, in the order of the key's columns.
     fn into_values(self) -> Vec<Value<'static>>;
 }
-
-impl<T: Scalar> Key for T {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Scalar> IntoKey<T> for T {
@@ -145,8 +140,6 @@ impl IntoKey<String> for &str {
 
 macro_rules! keys {
     ($(($($part:ident $given:ident $place:tt),+))+) => {$(
-        impl<$($part: Key),+> Key for ($($part,)+) {}
-
         #[diagnostic::do_not_recommend]
         impl<$($part, $given: IntoKey<$part>),+> IntoKey<($($part,)+)> for ($($given,)+) {
             fn into_values(self) -> Vec<Value<'static>> {

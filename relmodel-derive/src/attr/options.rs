@@ -42,8 +42,8 @@ fn option(
     take: &mut impl FnMut(&str, ParseStream<'_>) -> syn::Result<()>,
 ) -> syn::Result<()> {
     if !input.peek(Ident::peek_any) {
-        let list = valid.join("`, `");
-        return Err(input.error(format!("expected one of `{list}`")));
+        let list = valid.join(" = …`, `");
+        return Err(input.error(format!("expected a key with its value: `{list} = …`")));
     }
     let ident = input.call(Ident::parse_any)?;
     let word = naming::text(&ident);

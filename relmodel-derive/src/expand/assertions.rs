@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
-use super::{door, plain};
+use super::door;
+use super::relations::lookup;
 use crate::ir::{Fact, Model};
 
 /// Expands to, for each:
@@ -14,7 +15,6 @@ use crate::ir::{Fact, Model};
 ///
 /// They are free items because associated constants are not evaluated under `cargo check`.
 pub(super) fn items(model: &Model) -> TokenStream {
-    let ident = &model.ident;
     let assertions = model.assertions.iter().map(|assertion| {
         let at = assertion.span;
         let p = door(at);
@@ -22,16 +22,9 @@ pub(super) fn items(model: &Model) -> TokenStream {
             Fact::Nullable(ty, text) => {
                 quote_spanned!(at=> const _: () = ::core::assert!(#p::is_nullable::<#ty>(), #text);)
             }
-            Fact::Unique(target, number, blamed, text) => {
-                let number = plain(*number);
-                // Blamed where the relation itself is, so that rustc says a missing key only once.
-                let within = *blamed;
-                let p = door(within);
-                let kind = quote_spanned!(within=> <#ident as #p::Related<#target, #number>>::Kind);
-                let p = door(at);
-                quote_spanned! {at=>
-                    const _: () = ::core::assert!(#p::is_unique::<#kind>(), #text);
-                }
+            Fact::Unique(key, text) => {
+                let key = lookup(key);
+                quote_spanned!(at=> const _: () = ::core::assert!(#p::is_unique::<#key>(), #text);)
             }
         }
     });

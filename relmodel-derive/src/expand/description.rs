@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::relations::blamed;
-use super::{door, numbers, plain, respanned};
+use super::relations::{blamed, lookup};
+use super::{column_type, door, numbers, respanned};
 use crate::ir::{Action, Column, DefaultValue, Given, Index, Kind, Model, Relation};
 use crate::naming;
 
@@ -61,9 +61,10 @@ fn index(index: &Index) -> TokenStream {
 
 /// Expands to: `P::ColumnDef::new("likes", <i64 as P::ColumnType>::FACTS).default(P::Default::Integer(0))`
 fn column(column: &Column) -> TokenStream {
-    let (ty, sql) = (&column.ty, &column.sql);
-    let at = ty.span;
+    let sql = &column.sql;
+    let at = column.ty.span;
     let p = door(at);
+    let facts = column_type(column, "FACTS");
     let field = (!column.same_name).then(|| {
         let field = naming::text(&column.ident);
         quote!(.field(#field))
@@ -88,32 +89,40 @@ fn column(column: &Column) -> TokenStream {
         quote_spanned!(*at=> .default(#p::Default::#value))
     });
     quote_spanned! {at=>
-        #p::ColumnDef::new(#sql, <#ty as #p::ColumnType>::FACTS) #field #optional #auto #default
+        #p::ColumnDef::new(#sql, #facts) #field #optional #auto #default
     }
 }
 
-/// Expands to: `P::RelationDef::of::<Self, User, 0, ()>("author")`, and for a `belongs_to` its key:
-/// `.key(&[5], P::Action::Cascade, P::Action::NoAction)`
+/// Expands to: `P::RelationDef::belongs_to::<Id<User>, User>("author", &[5], P::Action::Cascade, P::Action::NoAction)`,
+/// or `P::RelationDef::has_many::<..>("comments")`, with the same keys as the relation's own impl.
 fn relation(relation: &Relation) -> TokenStream {
-    let (target, name) = (&relation.target, &relation.name);
-    let number = plain(relation.number);
-    // Where the relation's own impl is blamed, so that rustc says what is wrong with it only once.
+    let name = &relation.name;
     let at = blamed(relation);
     let p = door(at);
-    let target = respanned(&target.tokens, at);
-    let key = match &relation.kind {
+    match &relation.kind {
         Kind::BelongsTo(key) => {
-            let column = numbers(&[key.column]);
+            let target = respanned(&relation.target.tokens, at);
+            let (ty, columns) = (respanned(&key.ty.tokens, at), numbers(&[key.column]));
             let (on_delete, on_update) = (action(key.on_delete), action(key.on_update));
-            quote!(.key(#column, #p::Action::#on_delete, #p::Action::#on_update))
+            quote_spanned! {at=>
+                #p::RelationDef::belongs_to::<#ty, #target>(
+                    #name, #columns, #p::Action::#on_delete, #p::Action::#on_update
+                )
+            }
         }
-        _ => TokenStream::new(),
-    };
-    let through = match &relation.kind {
-        Kind::ManyToMany { through, .. } => quote!(#through),
-        _ => quote!(()),
-    };
-    quote_spanned!(at=> #p::RelationDef::of::<Self, #target, #number, #through>(#name) #key)
+        Kind::HasMany(key) => {
+            let key = lookup(key);
+            quote_spanned!(at=> #p::RelationDef::has_many::<#key>(#name))
+        }
+        Kind::HasOne(key) => {
+            let key = lookup(key);
+            quote_spanned!(at=> #p::RelationDef::has_one::<#key>(#name))
+        }
+        Kind::ManyToMany { from, to, .. } => {
+            let (from, to) = (lookup(from), lookup(to));
+            quote_spanned!(at=> #p::RelationDef::many_to_many::<#from, #to>(#name))
+        }
+    }
 }
 
 fn action(action: Action) -> TokenStream {

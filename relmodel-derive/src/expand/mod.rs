@@ -13,9 +13,9 @@ mod record;
 mod relations;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 
-use crate::ir::{Kind, Model, Relation, Ty};
+use crate::ir::{Column, Kind, Model, Relation, Ty};
 
 /// Expands to:
 ///
@@ -69,6 +69,18 @@ fn respanned(tokens: &TokenStream, at: Span) -> TokenStream {
             tree
         })
         .collect()
+}
+
+/// `<String as P::ColumnType>::from_sql`, all of it blamed at the type: rustc reports a type that
+/// can't be a column at each use, and merges the reports only if they are equal to the letter.
+fn column_type(column: &Column, item: &str) -> TokenStream {
+    projection(&column.ty, item)
+}
+
+fn projection(ty: &Ty, item: &str) -> TokenStream {
+    let at = ty.span;
+    let (p, item, ty) = (door(at), Ident::new(item, at), respanned(&ty.tokens, at));
+    quote_spanned!(at=> <#ty as #p::ColumnType>::#item)
 }
 
 impl ToTokens for Ty {

@@ -1,9 +1,9 @@
 //! `NewPost`: the columns that a new row must be given, and setters for those it may be.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{allowed, door, respanned};
+use super::{allowed, column_type, door, respanned};
 use crate::ir::{Column, Given, Model};
 use crate::naming;
 
@@ -63,8 +63,8 @@ fn doc(model: &Model) -> String {
 /// ```text
 /// impl<'a> P::NewRow<'a> for NewPost<'a> {
 ///     type Model = Post;
-///     fn give(self, row: &mut P::NewValues<'a>) {
-///         row.give(1u16, <String as P::ColumnType>::given(self.title));
+///     fn give(new_row: Self, row: &mut P::NewValues<'a>) {
+///         row.give(1u16, <String as P::ColumnType>::given(new_row.title));
 ///     }
 /// }
 /// ```
@@ -76,24 +76,26 @@ pub(super) fn impls(model: &Model) -> TokenStream {
     let lifetime = lifetime(model);
     let row = naming::local("row");
     let gives = columns(model, Given::Required).map(|column| {
-        let (name, ty) = (&column.ident, &column.ty);
         let number = Literal::u16_suffixed(column.number);
-        let at = ty.span;
-        let p = door(at);
-        let value = quote!(self.#name);
-        quote_spanned!(at=> #row.give(#number, <#ty as #p::ColumnType>::given(#value));)
+        let at = column.ty.span;
+        let given = column_type(column, "given");
+        // All of it blamed at the type, so that one that can't be a column is blamed there and only once.
+        let (new, mut name) = (Ident::new("new_row", at), column.ident.clone());
+        name.set_span(at);
+        quote_spanned!(at=> #row.give(#number, #given(#new.#name));)
     });
-    let argument = if has(model, Given::Required) {
-        quote!(#row)
+    let arguments = if has(model, Given::Required) {
+        let new = Ident::new("new_row", ident.span());
+        quote!(#new: Self, #row)
     } else {
-        quote!(_)
+        quote!(_: Self, _)
     };
     let setters = has(model, Given::Optional).then(|| setters(model));
     quote! {
         #[automatically_derived]
         impl<'a> #p::NewRow<'a> for #new #lifetime {
             type Model = #ident;
-            fn give(self, #argument: &mut #p::NewValues<'a>) {
+            fn give(#arguments: &mut #p::NewValues<'a>) {
                 #(#gives)*
             }
         }
@@ -108,8 +110,8 @@ pub(super) fn impls(model: &Model) -> TokenStream {
 /// impl<'a> NewPostRow<'a> { .. }
 /// impl<'a> P::NewRow<'a> for NewPostRow<'a> {
 ///     type Model = Post;
-///     fn give(self, row: &mut P::NewValues<'a>) {
-///         self.0.give(row);
+///     fn give(new_row: Self, row: &mut P::NewValues<'a>) {
+///         new_row.0.give(row);
 ///     }
 /// }
 /// ```
@@ -117,7 +119,7 @@ fn setters(model: &Model) -> TokenStream {
     let p = door(Span::call_site());
     let (ident, new, new_row) = (&model.ident, &model.names.new, &model.names.new_row);
     let lifetime = lifetime(model);
-    let row = naming::local("row");
+    let (row, new_ident) = (naming::local("row"), naming::local("new_row"));
     let first = columns(model, Given::Optional).map(|column| first_setter(model, column));
     let further = columns(model, Given::Optional).map(setter);
     quote! {
@@ -130,8 +132,8 @@ fn setters(model: &Model) -> TokenStream {
         #[automatically_derived]
         impl<'a> #p::NewRow<'a> for #new_row<'a> {
             type Model = #ident;
-            fn give(self, #row: &mut #p::NewValues<'a>) {
-                self.0.give(#row);
+            fn give(#new_ident: Self, #row: &mut #p::NewValues<'a>) {
+                #new_ident.0.give(#row);
             }
         }
     }

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{description, door, plain};
+use super::{column_type, description, door, plain};
 use crate::ir::Model;
 use crate::naming;
 
@@ -45,10 +45,9 @@ fn decode(model: &Model) -> TokenStream {
     let p = door(Span::call_site());
     let row = naming::local("row");
     let columns = model.columns.iter().map(|column| {
-        let (name, ty) = (&column.ident, &column.ty);
-        let at = column.ty.span;
-        let p = door(at);
-        let get = quote_spanned!(at=> .get(<#ty as #p::ColumnType>::from_sql)?);
+        let (name, at) = (&column.ident, column.ty.span);
+        let from_sql = column_type(column, "from_sql");
+        let get = quote_spanned!(at=> .get(#from_sql)?);
         quote!(#name: #row #get)
     });
     quote! {
@@ -114,11 +113,9 @@ fn value(model: &Model) -> TokenStream {
             let number = Literal::u16_suffixed(column.number);
             quote!(#number)
         };
-        let ty = &column.ty;
-        let at = ty.span;
-        let p = door(at);
+        let to_value = column_type(column, "to_value");
         let field = quote!(&self.#name);
-        let value = quote_spanned!(at=> <#ty as #p::ColumnType>::to_value(#field));
+        let value = quote_spanned!(column.ty.span=> #to_value(#field));
         quote!(#pattern => #value)
     });
     quote! {

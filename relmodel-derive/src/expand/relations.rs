@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{door, plain, respanned, through};
+use super::{door, plain, projection, respanned, through};
 use crate::ir::{ForeignKey, Kind, Lookup, Model, OnRemove, Relation};
 use crate::naming;
 
@@ -51,11 +51,8 @@ fn foreign_key(model: &Model, relation: &Relation, foreign: &ForeignKey) -> Toke
         OnRemove::Stays => quote!(Stays),
     };
     let key = naming::local("key");
-    let get = {
-        let at = ty.span;
-        let p = door(at);
-        quote_spanned!(at=> .get(<#ty as #p::ColumnType>::from_sql)?)
-    };
+    let from_sql = projection(ty, "from_sql");
+    let get = quote_spanned!(ty.span=> .get(#from_sql)?);
     quote_spanned! {at=>
         #[automatically_derived]
         impl #p::ForeignKey<#target, #number> for #ident {
@@ -159,7 +156,7 @@ fn missing(lookup: &Lookup) -> Span {
 }
 
 /// Expands to: `<Comment as P::BelongsTo<Post>>::Key`, or by name `<Comment as P::Named<Post, HASH>>::Key`
-fn lookup(lookup: &Lookup) -> TokenStream {
+pub(super) fn lookup(lookup: &Lookup) -> TokenStream {
     let span = missing(lookup);
     let at = span;
     let p = door(at);

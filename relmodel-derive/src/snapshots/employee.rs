@@ -40,9 +40,13 @@ const _: () = {
                 .optional(),
         ];
         const RELATIONS: &'static [__p::RelationDef] = &[
-            __p::RelationDef::of::<Self, Employee, 0, ()>("manager")
-                .key(&[2], __p::Action::NoAction, __p::Action::NoAction),
-            __p::RelationDef::of::<Self, Employee, 1, ()>("reports"),
+            __p::RelationDef::belongs_to::<
+                Option<Id<Employee>>,
+                Employee,
+            >("manager", &[2], __p::Action::NoAction, __p::Action::NoAction),
+            __p::RelationDef::has_many::<
+                <Employee as __p::BelongsTo<Employee>>::Key,
+            >("reports"),
         ];
         fn def() -> &'static __p::ModelDef {
             static DEF: __p::ModelDef = __p::ModelDef::of::<
@@ -111,8 +115,8 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __p::NewRow<'a> for NewEmployee<'a> {
         type Model = Employee;
-        fn give(self, row: &mut __p::NewValues<'a>) {
-            row.give(1u16, <String as __p::ColumnType>::given(self.name));
+        fn give(new_row: Self, row: &mut __p::NewValues<'a>) {
+            row.give(1u16, <String as __p::ColumnType>::given(new_row.name));
         }
     }
     impl<'a> NewEmployee<'a> {
@@ -135,8 +139,8 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __p::NewRow<'a> for NewEmployeeRow<'a> {
         type Model = Employee;
-        fn give(self, row: &mut __p::NewValues<'a>) {
-            self.0.give(row);
+        fn give(new_row: Self, row: &mut __p::NewValues<'a>) {
+            new_row.0.give(row);
         }
     }
 };

@@ -50,10 +50,17 @@ const _: () = {
             __p::ColumnDef::new("user_id", <Id<User> as __p::ColumnType>::FACTS),
         ];
         const RELATIONS: &'static [__p::RelationDef] = &[
-            __p::RelationDef::of::<Self, User, 0, ()>("author")
-                .key(&[5], __p::Action::Cascade, __p::Action::NoAction),
-            __p::RelationDef::of::<Self, Comment, 1, ()>("comments"),
-            __p::RelationDef::of::<Self, Tag, 2, PostTag>("tags"),
+            __p::RelationDef::belongs_to::<
+                Id<User>,
+                User,
+            >("author", &[5], __p::Action::Cascade, __p::Action::NoAction),
+            __p::RelationDef::has_many::<
+                <Comment as __p::BelongsTo<Post>>::Key,
+            >("comments"),
+            __p::RelationDef::many_to_many::<
+                <PostTag as __p::BelongsTo<Post>>::Key,
+                <PostTag as __p::BelongsTo<Tag>>::Key,
+            >("tags"),
         ];
         fn def() -> &'static __p::ModelDef {
             static DEF: __p::ModelDef = __p::ModelDef::of::<Post>("Post", "post", &[0]);
@@ -138,9 +145,9 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __p::NewRow<'a> for NewPost<'a> {
         type Model = Post;
-        fn give(self, row: &mut __p::NewValues<'a>) {
-            row.give(1u16, <String as __p::ColumnType>::given(self.title));
-            row.give(5u16, <Id<User> as __p::ColumnType>::given(self.user_id));
+        fn give(new_row: Self, row: &mut __p::NewValues<'a>) {
+            row.give(1u16, <String as __p::ColumnType>::given(new_row.title));
+            row.give(5u16, <Id<User> as __p::ColumnType>::given(new_row.user_id));
         }
     }
     impl<'a> NewPost<'a> {
@@ -177,8 +184,8 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __p::NewRow<'a> for NewPostRow<'a> {
         type Model = Post;
-        fn give(self, row: &mut __p::NewValues<'a>) {
-            self.0.give(row);
+        fn give(new_row: Self, row: &mut __p::NewValues<'a>) {
+            new_row.0.give(row);
         }
     }
 };

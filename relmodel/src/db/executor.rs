@@ -5,6 +5,10 @@ use super::{Db, Tx};
 /// What every call that runs SQL takes: `&Db`, or the `&Tx` of an open transaction.
 ///
 /// Sealed: relmodel alone implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a database",
+    label = "expected `&Db`, or the `&Tx` of a transaction"
+)]
 pub trait Executor: sealed::Sealed {
     /// The database it stands for.
     #[doc(hidden)]

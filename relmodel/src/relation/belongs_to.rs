@@ -2,12 +2,12 @@
 
 use std::marker::PhantomData;
 
-use super::{Kind, Related};
+use super::Related;
 use crate::db::Reader;
 use crate::error::Result;
 use crate::query::{Cardinality, Optional, Single};
 use crate::record::{KeyOf, Record};
-use crate::schema::{Link, ModelDef};
+use crate::schema::{Action, ForeignKeyDef, Link, RelationDef};
 use crate::value::{ColumnType, Scalar};
 
 /// A model's foreign key to `Target`: its relation of the number `N`.
@@ -107,18 +107,36 @@ pub struct SetsNull;
 #[derive(Debug)]
 pub struct Stays;
 
-/// The kind of a `belongs_to` whose key is in a column of type `Column`.
+/// The kind of a `belongs_to`.
 #[derive(Debug)]
-pub struct ByKey<Column, Target>(PhantomData<fn() -> (Column, Target)>);
+pub struct ByKey;
 
-impl<Column: Presence + KeyOf<Target>, Target: 'static> Kind for ByKey<Column, Target> {
-    const TARGET: fn() -> &'static ModelDef = Column::TARGET;
-    const LINK: Link = Link::BelongsTo;
+impl RelationDef {
+    /// A `belongs_to`, by its name, its columns, and what the database does when the row that they point at goes or changes.
+    #[must_use]
+    pub const fn belongs_to<Column: KeyOf<Target>, Target>(
+        name: &'static str,
+        columns: &'static [u16],
+        on_delete: Action,
+        on_update: Action,
+    ) -> Self {
+        let key = Some(ForeignKeyDef {
+            columns,
+            on_delete,
+            on_update,
+        });
+        Self {
+            name,
+            target: Column::TARGET,
+            link: Link::BelongsTo,
+            key,
+        }
+    }
 }
 
 impl<From: ForeignKey<To, N>, To, const N: u16> Related<To, N> for From {
     type Shape = <From::Column as Presence>::Shape;
-    type Kind = ByKey<From::Column, To>;
+    type Kind = ByKey;
 }
 
 /// Whether a key may be absent: a row, or an `Option` of one.

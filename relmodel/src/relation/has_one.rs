@@ -2,34 +2,33 @@
 
 use std::marker::PhantomData;
 
-use super::{KeyType, Kind};
+use super::KeyType;
 use crate::record::Record;
-use crate::schema::{Link, ModelDef};
+use crate::schema::{Link, RelationDef};
 
 /// The kind of a `has_one` that goes by the foreign key `Key` of the other side.
 #[derive(Debug)]
 pub struct HasOne<Key>(PhantomData<fn() -> Key>);
 
-impl<Key: KeyType> Kind for HasOne<Key> {
-    const TARGET: fn() -> &'static ModelDef = Key::Owner::def;
-    const LINK: Link = Link::Has {
-        inverse: Key::NUMBER,
-        many: false,
-    };
+impl RelationDef {
+    /// A `has_one`, by its name.
+    #[must_use]
+    pub const fn has_one<Key: KeyType>(name: &'static str) -> Self {
+        let link = Link::Has {
+            inverse: Key::NUMBER,
+            many: false,
+        };
+        Self {
+            name,
+            target: Key::Owner::def,
+            link,
+            key: None,
+        }
+    }
 }
 
-/// A relation that is right only over a unique key.
-pub trait NeedsUnique {
-    /// Whether its key is.
-    const UNIQUE: bool;
-}
-
-impl<Key: KeyType> NeedsUnique for HasOne<Key> {
-    const UNIQUE: bool = Key::UNIQUE;
-}
-
-/// Whether the foreign key of a `has_one` is unique.
+/// Whether no two rows have the same value in a foreign key.
 #[must_use]
-pub const fn is_unique<Kind: NeedsUnique>() -> bool {
-    Kind::UNIQUE
+pub const fn is_unique<Key: KeyType>() -> bool {
+    Key::UNIQUE
 }

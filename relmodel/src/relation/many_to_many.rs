@@ -2,21 +2,30 @@
 
 use std::marker::PhantomData;
 
-use super::{KeyType, Kind};
+use super::KeyType;
 use crate::record::Record;
-use crate::schema::{Link, ModelDef};
+use crate::schema::{Link, RelationDef};
 
 /// The kind of a `many_to_many` that goes through the model that holds the foreign keys `Here` and `There`.
 #[derive(Debug)]
 pub struct ManyToMany<Here, There>(PhantomData<fn() -> (Here, There)>);
 
-impl<Here: KeyType, There: KeyType<Owner = Here::Owner>> Kind for ManyToMany<Here, There> {
-    const TARGET: fn() -> &'static ModelDef = There::Target::def;
-    const LINK: Link = Link::Through {
-        model: Here::Owner::def,
-        from: Here::NUMBER,
-        to: There::NUMBER,
-    };
+impl RelationDef {
+    /// A `many_to_many`, by its name.
+    #[must_use]
+    pub const fn many_to_many<Here: KeyType, There: KeyType>(name: &'static str) -> Self {
+        let link = Link::Through {
+            model: Here::Owner::def,
+            from: Here::NUMBER,
+            to: There::NUMBER,
+        };
+        Self {
+            name,
+            target: There::Target::def,
+            link,
+            key: None,
+        }
+    }
 }
 
 /// A through-model whose rows need no more than two foreign keys to be made.

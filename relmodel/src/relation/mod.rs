@@ -24,7 +24,7 @@ pub use many_to_many::{ManyToMany, OnlyKeys};
 
 use crate::query::Cardinality;
 use crate::record::Record;
-use crate::schema::{Link, ModelDef, RelationDef};
+use crate::schema::RelationDef;
 use crate::sql::Scope;
 
 /// A model that has a relation to `To`: its relation of the number `N`, by way of the model `Through` if there is one between.
@@ -34,37 +34,13 @@ pub trait Related<To, const N: u16, Through = ()>: Record {
     /// How many rows it leads to. Apart from the kind, so that a relation whose key is not found can still be used:
     /// what is wrong with it is said where it is declared.
     type Shape: Cardinality;
-    /// What [`Kind`] of relation it is, and by which foreign keys it goes.
+    /// What kind of relation it is, and by which foreign keys it goes: `ByKey`, [`HasMany`], [`HasOne`] or [`ManyToMany`].
     // Without bounds, here and on `To`: a mistake is then reported where it was made and nowhere else.
     type Kind;
 }
 
-/// What kind a relation is of.
-pub trait Kind: 'static {
-    /// The model on the other side.
-    const TARGET: fn() -> &'static ModelDef;
-    /// How the two sides meet.
-    const LINK: Link;
-}
-
 /// How many rows a relation leads to.
 pub(crate) type ShapeOf<From, To, const N: u16, V> = <From as Related<To, N, V>>::Shape;
-
-impl RelationDef {
-    /// The description of a relation, by its name.
-    #[must_use]
-    pub const fn of<From, To, const N: u16, Through>(name: &'static str) -> Self
-    where
-        From: Related<To, N, Through, Kind: Kind>,
-    {
-        Self {
-            name,
-            target: <From::Kind as Kind>::TARGET,
-            link: <From::Kind as Kind>::LINK,
-            key: None,
-        }
-    }
-}
 
 /// The description of the relation of a number.
 pub(crate) fn relation_of<From: Record, const N: u16>() -> &'static RelationDef {

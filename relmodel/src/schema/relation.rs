@@ -76,22 +76,6 @@ pub struct Step {
 }
 
 impl RelationDef {
-    /// Adds the foreign key of a `belongs_to`.
-    #[must_use]
-    pub const fn key(
-        mut self,
-        columns: &'static [u16],
-        on_delete: Action,
-        on_update: Action,
-    ) -> Self {
-        self.key = Some(ForeignKeyDef {
-            columns,
-            on_delete,
-            on_update,
-        });
-        self
-    }
-
     /// The columns of this relation's foreign key; none on the other kinds.
     pub(crate) fn key_columns(&self) -> &'static [u16] {
         self.key.as_ref().map_or(&[], |key| key.columns)

@@ -7,8 +7,7 @@ use crate::error::Result;
 use crate::query::{Origin, Query};
 use crate::record::{Record, key_of};
 use crate::relation::{
-    Deletes, HasMany, HasOne, KeyType, Kind, ManyToMany, Of, OnlyKeys, Related, SetsNull,
-    relation_of,
+    Deletes, HasMany, HasOne, KeyType, ManyToMany, Of, OnlyKeys, Related, SetsNull, relation_of,
 };
 use crate::schema::{Default, Link, ModelDef, RelationDef};
 use crate::sql::Param;
@@ -30,8 +29,7 @@ pub trait Writable: Origin {
     fn relation() -> (&'static ModelDef, &'static RelationDef);
 }
 
-impl<From: Related<To, N, V, Kind: Kind>, To: Record, const N: u16, V: 'static> Writable
-    for Of<From, To, N, V>
+impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Writable for Of<From, To, N, V>
 where
     From::Kind: Collection,
 {
@@ -48,7 +46,7 @@ where
     label = "not a collection",
     note = "set the key in the row and `update` it, or write from the other side"
 )]
-pub trait Collection: Kind {
+pub trait Collection {
     /// A row of the collection: `&mut` where its key is in the row itself, `&` where it is in a link.
     type Item<'i>;
     /// The model of the rows.

@@ -44,7 +44,7 @@ pub(crate) fn insert_all<'a, M: Record, R: NewRow<'a, Model = M>>(
     let mut prepared = Vec::new();
     for row in rows {
         let mut values = NewValues::new(M::def());
-        row.give(&mut values);
+        R::give(row, &mut values);
         prepared.push(prepare(values)?);
     }
     if prepared.is_empty() {

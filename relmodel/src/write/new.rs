@@ -35,7 +35,7 @@ pub trait NewRow<'a> {
 
     /// Hands over the columns.
     #[doc(hidden)]
-    fn give(self, row: &mut NewValues<'a>);
+    fn give(new: Self, row: &mut NewValues<'a>);
 
     /// Inserts the row, and gives it back as it was stored, with its key and defaults: `INSERT INTO … VALUES …`.
     /// Where the database computes a column (`default = sql(…)`) the statement has a RETURNING.
@@ -48,7 +48,7 @@ pub trait NewRow<'a> {
         Self: Sized,
     {
         let mut values = NewValues::new(Self::Model::def());
-        self.give(&mut values);
+        Self::give(self, &mut values);
         insert::one(db.db(), values)
     }
 }
@@ -90,7 +90,7 @@ impl<'a, M: Record> Draft<'a, M> {
     /// The columns of a `New…` struct.
     pub fn new(row: impl NewRow<'a, Model = M>) -> Self {
         let mut values = NewValues::new(M::def());
-        row.give(&mut values);
+        NewRow::give(row, &mut values);
         Self {
             values,
             model: PhantomData,

@@ -35,8 +35,7 @@ impl Relations<'_> {
                      add `#[unique]` to it, or declare `#[has_many]`",
                     spelled(&target)
                 );
-                let missing = options.inverse.as_ref().map_or(target.span, Ident::span);
-                let fact = Fact::Unique(target.clone(), number, missing, message);
+                let fact = Fact::Unique(has(options), message);
                 self.assert(written.name.span(), fact);
                 Kind::HasOne(has(options))
             }
