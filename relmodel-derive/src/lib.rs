@@ -1,6 +1,8 @@
 //! The derive macros of relmodel. Use them through the crate `relmodel`, whose guide shows them
 //! at work; this crate holds nothing else.
 
+#![forbid(unsafe_code)]
+
 mod ast;
 mod attr;
 mod check;

@@ -38,8 +38,9 @@ pub(super) fn ends_with((node, depth): Tree, suffix: &str) -> Expr<bool> {
             Node::Value(Value::Integer(-length)),
         ],
     );
+    // `IS`, since `substr` of an empty blob is NULL.
     Expr::new(
-        Node::binary(end, "=", Node::Value(Value::Blob(bytes.into()))),
+        Node::binary(end, "IS", Node::Value(Value::Blob(bytes.into()))),
         depth + 3,
     )
 }
