@@ -9,16 +9,56 @@ use crate::sql::{Node, Scope};
 use crate::value::Value;
 use crate::write::{self, NewRow};
 
-/// A struct that is a table: what `#[derive(Model)]` makes of it.
+/// What a model can do by itself: the verbs that `#[derive(Model)]` gives to a struct.
 ///
-/// Its verbs are provided methods, so that an inherent method of the same name wins.
+/// [`derive(Model)`](derive@crate::Model) has a whole example, and says what the attributes mean.
+/// What begins with rows of a table is here; what begins with a new row is [`NewRow::insert`];
+/// what begins with a relation of a row is its accessor, `user.posts()`, which is a [`Query`].
+///
+/// ```
+/// use relmodel::prelude::*;
+///
+/// #[derive(Model, Debug, PartialEq)]
+/// struct Tag {
+///     id: Id<Tag>,
+///     name: String,
+/// }
+///
+/// let db = Db::open_in_memory()?;
+/// schema![Tag].create(&db)?;
+///
+/// let mut tag = NewTag { name: "rst" }.insert(&db)?;
+/// tag.name = "rust".into();
+/// tag.update(&db)?;
+///
+/// assert_eq!(Tag::find(tag.id).load(&db)?, tag);
+/// assert_eq!(Tag::filter(|t| t.name.starts_with("r")).count(&db)?, 1);
+/// assert_eq!(Tag::all().load(&db)?, [tag]);
+/// # Ok::<(), relmodel::Error>(())
+/// ```
+///
+/// A row is a value: it does not know what changed in the database, and nothing is written until a verb is called.
+///
+/// The verbs are provided methods, so that an inherent method of the same name wins.
 pub trait Model: Record {
-    /// All rows.
+    /// Makes a query for all rows.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// assert_eq!(User::all().to_sql()?, r#"SELECT t0."id", t0."name" FROM "user" AS t0"#);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn all() -> Query<Self> {
         Query::new(Plan::of(Self::def(), Scope::fresh()), Vec::new())
     }
 
-    /// The rows for which a condition holds.
+    /// Makes a query for the rows for which a condition holds.
+    ///
+    /// The closure runs once, when the query is made, never per row: it gets columns, and what it gives becomes SQL.
+    /// What columns can be asked is in [`Expression`](crate::Expression), how conditions are joined in [`Condition`],
+    /// and what relations can be asked in [`Relation`](crate::Relation).
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -35,13 +75,44 @@ pub trait Model: Record {
         Self::all().filter(condition)
     }
 
-    /// The row with a key: `WHERE key = ?1`. `load` gives the row or a not-found error, `optional` an `Option`.
+    /// Makes a query for the row with a key: `WHERE key = ?1`.
+    ///
+    /// [`load`](Query::load) gives the row or a not-found error, [`optional`](Query::optional) an `Option`.
+    /// A key of several columns is a tuple, in the order of the fields.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// assert_eq!(User::find(ann.id).load(&db)?, ann);
+    /// assert_eq!(User::find(Id::from(7)).optional(&db)?, None);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn find<K: IntoKey<Self::Key>>(key: K) -> Query<Self, Self, Single> {
         found(key.into_values())
     }
 
-    /// Inserts rows in the order given, and gives them back as they were stored: 128 rows a statement, all or none.
-    /// Of no rows it does nothing.
+    /// Inserts rows in the order given, and gives them back as they were stored: `INSERT INTO … VALUES (…), (…)`.
+    ///
+    /// One statement takes 128 rows. All of them are inserted, or none. Of no rows it does nothing.
+    /// All rows have the same columns set: `NewPost { .. }` and `NewPost { .. }.subtitle(…)` are of different types.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// let titles = ["First", "Second"];
+    /// let posts: Vec<Post> =
+    ///     Post::insert_all(&db, titles.map(|title| NewPost { title, user_id: ann.id }))?;
+    /// assert_eq!(posts[1].title, "Second");
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`insert`](NewRow::insert).
@@ -52,7 +123,20 @@ pub trait Model: Record {
         write::insert_all(db.db(), rows)
     }
 
-    /// Writes the row: `UPDATE … SET … WHERE key`.
+    /// Writes all columns of the row: `UPDATE … SET … WHERE key`. A key that was changed in the row means another row.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// let mut ann = NewUser { name: "ann" }.insert(&db)?;
+    /// ann.name = "anne".into();
+    /// # db.observe(|e| assert_eq!(e.sql(), r#"UPDATE "user" SET "name" = ?1 WHERE "id" = ?2"#));
+    /// ann.update(&db)?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `is_not_found` when the row is gone; `is_unique_violation`, `is_foreign_key_violation` or `is_check_violation`
@@ -63,13 +147,38 @@ pub trait Model: Record {
 
     /// Deletes the row, and with it what the database cascades: `DELETE … WHERE key`.
     ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// let post = NewPost { title: "Rust", user_id: ann.id }.insert(&db)?;
+    /// ann.delete(&db)?;
+    /// assert!(post.reload(&db).unwrap_err().is_not_found()); // its key says `#[cascade]`
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `is_not_found` when the row is gone already; `is_foreign_key_violation` when rows without a cascade point at it.
     fn delete(&self, db: &dyn Executor) -> Result<()> {
         write::delete(db.db(), self)
     }
 
-    /// Reads the row again.
+    /// Reads the row again, by its key. The row at hand stays as it is.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// db.execute_batch("UPDATE user SET name = 'anne'")?;
+    /// assert_eq!(ann.reload(&db)?.name, "anne");
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `is_not_found` when the row is gone; else as [`load`](Query::load).

@@ -33,7 +33,15 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Errors) -> Column {
         options::read(input, "column", &KEYS, errors, |key, input| {
             match key {
                 "name" => column.name = Some(options::text(input, key)?),
-                _ => column.default = Some(default(input)?),
+                _ => {
+                    // One that can't be read is still a default, so that new rows needn't give the column.
+                    let value = DefaultValue::Sql("NULL".to_owned());
+                    column.default = Some(Spanned {
+                        value,
+                        span: input.span(),
+                    });
+                    column.default = Some(default(input)?);
+                }
             }
             Ok(())
         });
@@ -48,13 +56,13 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Errors) -> Column {
 fn default(input: ParseStream<'_>) -> syn::Result<Spanned<DefaultValue>> {
     let span = input.span();
     let expression: Expr = input.parse()?;
-    let value = match &expression {
+    let value = match innermost(&expression) {
         Expr::Lit(ExprLit { lit, .. }) => literal(lit, ""),
         Expr::Unary(ExprUnary {
             op: UnOp::Neg(_),
             expr,
             ..
-        }) => match &**expr {
+        }) => match innermost(expr) {
             Expr::Lit(ExprLit { lit, .. }) => literal(lit, "-"),
             _ => None,
         },
@@ -68,6 +76,14 @@ fn default(input: ParseStream<'_>) -> syn::Result<Spanned<DefaultValue>> {
             expression,
             "a default is a number, a text or a bool that SQLite can hold, `now`, or `sql(\"…\")`",
         )),
+    }
+}
+
+/// What a `macro_rules!` macro handed on comes in groups that nobody wrote.
+fn innermost(expression: &Expr) -> &Expr {
+    match expression {
+        Expr::Group(group) => innermost(&group.expr),
+        other => other,
     }
 }
 

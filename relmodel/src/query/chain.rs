@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::collect::Collect;
 use super::key::Same;
-use super::level::Level;
+use super::level::{Level, LevelOne};
 use super::plan::{One, Plan};
 use super::text;
 use crate::db::Reader;
@@ -141,20 +141,18 @@ impl<'p> Chain<'p> {
 impl<'p> Stage<'p> {
     fn new(level: Level<'p>, start: usize, list: Option<Box<dyn Collect>>) -> Self {
         let keys = level.keys.iter().map(|_| Keys::default()).collect();
-        let joined = level
-            .plan
+        let checked =
+            |one: &&LevelOne<'p>| !one.is_detached && (one.one.required || one.one.is_has_one());
+        let checks = level
             .ones
             .iter()
-            .zip(&level.ones)
-            .filter(|(one, _)| !one.is_detached());
-        let checks = joined
-            .filter(|(one, _)| one.required || one.is_has_one())
-            .filter_map(|(one, cells)| {
+            .filter(checked)
+            .filter_map(|one| {
                 Some(Check {
-                    one,
-                    from: start + cells.from.first()?,
-                    to: start + cells.to.first()?,
-                    key: cells.key.iter().map(|cell| start + cell).collect(),
+                    one: one.one,
+                    from: start + one.from.first()?,
+                    to: start + one.to.first()?,
+                    key: one.key.iter().map(|cell| start + cell).collect(),
                     last: None,
                 })
             })
@@ -289,7 +287,7 @@ impl One {
 #[cold]
 pub(super) fn explain(mut error: Error, plan: &Plan) -> Error {
     let tables = || {
-        let merged = plan.ones.iter().flat_map(|one| &one.tables);
+        let merged = plan.ones.iter().map(|one| &one.table);
         plan.select
             .from
             .iter()

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use super::chain::{Chain, Stage, explain};
 use super::key::Same;
-use super::level::OneCells;
-use super::plan::{One, Strategy};
+use super::level::LevelOne;
+use super::plan::Strategy;
 use super::text::{self, Owners};
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::sql::{Node, Select};
+use crate::sql::{Node, Scope, Select};
 use crate::value::{Value, ValueRef};
 
 type Cells = Vec<Value<'static>>;
@@ -29,8 +29,8 @@ pub(super) fn rows(db: &Db, chain: &Chain<'_>, select: &Select) -> Result<Vec<Ce
     })?;
     // A relation below another comes after it, when the cells it goes by are in place.
     for stage in &chain.stages {
-        for (one, cells) in stage.level.detached() {
-            fetch(db, select, stage, one, cells, &mut rows)?;
+        for one in stage.level.detached() {
+            fetch(db, select, stage, one, &mut rows)?;
         }
     }
     Ok(rows)
@@ -40,11 +40,11 @@ fn fetch(
     db: &Db,
     select: &Select,
     stage: &Stage<'_>,
-    one: &One,
-    cells: &OneCells,
+    detached: &LevelOne<'_>,
     rows: &mut [Cells],
 ) -> Result<()> {
-    let Some(from) = cells.from.first().map(|cell| stage.start + cell) else {
+    let one = detached.one;
+    let Some(from) = detached.from.first().map(|cell| stage.start + cell) else {
         return Ok(());
     };
     let mut places = HashMap::new();
@@ -62,7 +62,7 @@ fn fetch(
     if keys.is_empty() {
         return Ok(());
     }
-    let (targets, nodes): (Vec<usize>, Vec<Node>) = own_cells(stage, one).unzip();
+    let (targets, nodes): (Vec<usize>, Vec<Node>) = own_cells(stage, detached).unzip();
     let mut found: Vec<Option<Cells>> = vec![None; keys.len()];
     // Where the key itself was put by another statement, this one does not contain it.
     let by_subquery = one.strategy == Strategy::Subquery && !stage.level.is_elsewhere(one.from.0);
@@ -71,7 +71,9 @@ fn fetch(
     } else {
         Owners::Keys(keys.clone())
     };
-    let statement = text::one(one, nodes, owners);
+    let joined = stage.level.joined_to(one.to.0);
+    let joined = joined.iter().map(|one| one.one.table.clone()).collect();
+    let statement = text::one(one, joined, nodes, owners);
     db.query(&statement.to_statement()?, &mut |reader| {
         let place = match reader.cell(0) {
             ValueRef::Integer(slot) if !by_subquery => usize::try_from(slot).ok(),
@@ -85,7 +87,7 @@ fn fetch(
             None => Ok(()),
             Some(first) => {
                 let rows = [Some(&first), found[place].as_ref()];
-                Err(repeated(stage, (one, cells), &targets, rows, &keys[place]))
+                Err(repeated(stage, detached, &targets, rows, &keys[place]))
             }
         }
     })
@@ -112,7 +114,7 @@ fn fetch(
 #[cold]
 fn repeated(
     stage: &Stage<'_>,
-    (one, cells): (&One, &OneCells),
+    detached: &LevelOne<'_>,
     targets: &[usize],
     rows: [Option<&Cells>; 2],
     key: &Value<'_>,
@@ -123,40 +125,34 @@ fn repeated(
             .position(|target| *target == stage.start + cell)?;
         row?.get(place).cloned()
     };
-    let differs = |cells: &OneCells| {
-        let mut key = cells.key.iter();
-        key.any(|cell| value(rows[0], *cell) != value(rows[1], *cell))
+    let differs = |one: &LevelOne<'_>| {
+        let mut key = one.key.iter();
+        one.one.is_has_one() && key.any(|cell| value(rows[0], *cell) != value(rows[1], *cell))
     };
-    let joined = |inner: &One| {
-        let own = one.tables.iter().any(|table| table.scope == inner.to.0);
-        own && inner.is_has_one() && !inner.is_detached()
+    if differs(detached) {
+        return detached.one.several(key);
+    }
+    let joined = stage.level.joined_to(detached.one.to.0);
+    let Some(inner) = joined.into_iter().find(|one| differs(one)) else {
+        return detached.one.several(key);
     };
-    let mut inner = stage.level.plan.ones.iter().zip(&stage.level.ones);
-    let inner = match one.is_has_one() && differs(cells) {
-        true => None,
-        false => inner.find(|(inner, cells)| joined(inner) && differs(cells)),
-    };
-    let Some((inner, cells)) = inner else {
-        return one.several(key);
-    };
-    let from = cells.from.first().and_then(|cell| value(rows[0], *cell));
-    inner.several(&from.unwrap_or(Value::Null))
+    let from = inner.from.first().and_then(|cell| value(rows[0], *cell));
+    inner.one.several(&from.unwrap_or(Value::Null))
 }
 
-/// The cells of a detached relation: where they stand in the row, and what they are.
-fn own_cells<'a>(stage: &'a Stage<'_>, one: &'a One) -> impl Iterator<Item = (usize, Node)> + 'a {
-    stage
-        .level
-        .cells
+/// The cells of a detached relation and of those joined to it: where they stand in the row, and what they are.
+fn own_cells(stage: &Stage<'_>, one: &LevelOne<'_>) -> impl Iterator<Item = (usize, Node)> {
+    let joined = stage.level.joined_to(one.one.to.0);
+    let scopes: Vec<Scope> = joined
         .iter()
-        .enumerate()
-        .filter_map(|(place, cell)| {
-            let Node::Column { scope, .. } = cell else {
-                return None;
-            };
-            one.tables
-                .iter()
-                .any(|table| table.scope == *scope)
-                .then(|| (stage.start + place, cell.clone()))
-        })
+        .map(|one| one.one.to.0)
+        .chain([one.one.to.0])
+        .collect();
+    let cells = stage.level.cells.iter().enumerate();
+    cells.filter_map(move |(place, cell)| match cell {
+        Node::Column { scope, .. } if scopes.contains(scope) => {
+            Some((stage.start + place, cell.clone()))
+        }
+        _ => None,
+    })
 }

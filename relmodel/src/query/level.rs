@@ -11,16 +11,19 @@ pub(super) struct Level<'p> {
     pub(super) cells: Vec<Node>,
     /// For each child the cells of its owner's key.
     pub(super) keys: Vec<Vec<usize>>,
-    /// For each to-one relation the cells of both sides.
-    pub(super) ones: Vec<OneCells>,
+    /// The to-one relations, those below another after it.
+    pub(super) ones: Vec<LevelOne<'p>>,
 }
 
-/// Where the two sides of a to-one relation stand among the cells.
-pub(super) struct OneCells {
+/// A to-one relation, and where its two sides stand among the cells.
+pub(super) struct LevelOne<'p> {
+    pub(super) one: &'p One,
     pub(super) from: Vec<usize>,
     pub(super) to: Vec<usize>,
     /// The target's key, which tells the rows of a has_one apart.
     pub(super) key: Vec<usize>,
+    /// Whether a statement of its own loads it.
+    pub(super) is_detached: bool,
 }
 
 impl<'p> Level<'p> {
@@ -41,12 +44,14 @@ impl<'p> Level<'p> {
                 true => (one.relation.target)().key,
                 false => &[],
             };
-            let cells = OneCells {
+            let one = LevelOne {
                 from: level.find(one.from.0, one.from.1),
                 to: level.find(one.to.0, one.to.1),
                 key: level.find(one.to.0, key),
+                is_detached: one.is_detached(plan),
+                one,
             };
-            level.ones.push(cells);
+            level.ones.push(one);
         }
         level
     }
@@ -73,12 +78,20 @@ impl<'p> Level<'p> {
     }
 
     /// The to-one relations that are loaded by statements of their own.
-    pub(super) fn detached(&self) -> impl Iterator<Item = (&'p One, &OneCells)> {
-        self.plan
-            .ones
-            .iter()
-            .zip(&self.ones)
-            .filter(|(one, _)| one.is_detached())
+    pub(super) fn detached(&self) -> impl Iterator<Item = &LevelOne<'p>> {
+        self.ones.iter().filter(|one| one.is_detached)
+    }
+
+    /// The to-one relations that are joined to a table, or to one that is.
+    pub(super) fn joined_to(&self, table: Scope) -> Vec<&LevelOne<'p>> {
+        let mut joined: Vec<&LevelOne<'p>> = Vec::new();
+        for next in self.ones.iter().filter(|one| !one.is_detached) {
+            let owner = next.one.from.0;
+            if owner == table || joined.iter().any(|before| before.one.to.0 == owner) {
+                joined.push(next);
+            }
+        }
+        joined
     }
 
     /// The child that is read from this level's statement: the first that asks for it and can be.
@@ -102,48 +115,52 @@ impl<'p> Level<'p> {
             .collect()
     }
 
-    /// Whether a table is read by a statement of its own, so that this one has NULL for its cells.
-    pub(super) fn is_elsewhere(&self, scope: Scope) -> bool {
-        self.detached()
-            .any(|(one, _)| one.tables.iter().any(|table| table.scope == scope))
+    /// Whether a table is read by another statement, so that this one has NULL for its cells.
+    pub(super) fn is_elsewhere(&self, table: Scope) -> bool {
+        let is_one = self.ones.iter().any(|one| one.one.to.0 == table);
+        let is_here = |one: &&LevelOne<'p>| one.one.to.0 == table;
+        is_one && !self.joined_to(self.plan.scope).iter().any(is_here)
     }
 
     /// The statement of the plan, with the cells and a total order where one is needed.
     pub(super) fn select(&self, total_order: bool) -> Select {
         let mut select = self.plan.select.clone();
         select.columns = self.selected();
-        if total_order || self.needs_total_order() {
+        let joined = self.joined_to(self.plan.scope);
+        select
+            .joins
+            .extend(joined.iter().map(|one| one.one.table.clone()));
+        let has_one = joined.iter().any(|one| one.one.is_has_one());
+        // Two rows of a has_one are seen if they come one after the other;
+        // and statements that repeat this one must take the same of its rows.
+        let is_needed =
+            has_one && !select.order.is_empty() || select.is_counted() && self.plan.is_repeated();
+        if total_order || is_needed {
             add_key_order(&mut select, self.plan);
         }
         select
     }
+}
 
-    /// Two statements that take a number of rows must take the same; and two rows of a has_one must come one after the other to be seen.
-    fn needs_total_order(&self) -> bool {
-        let select = &self.plan.select;
-        let repeated = self
-            .plan
-            .children
+impl Plan {
+    /// Whether a statement below contains this plan's.
+    fn is_repeated(&self) -> bool {
+        self.ones
             .iter()
-            .map(|child| child.strategy)
-            .chain(self.detached().map(|(one, _)| one.strategy));
-        let has_one = || {
-            self.plan
-                .ones
+            .any(|one| one.strategy == Strategy::Subquery)
+            || self
+                .children
                 .iter()
-                .any(|one| !one.is_detached() && one.is_has_one())
-        };
-        select.is_counted()
-            && repeated
-                .into_iter()
-                .any(|strategy| strategy == Strategy::Subquery)
-            || !select.order.is_empty() && has_one()
+                .any(|child| child.strategy == Strategy::Subquery || child.plan.is_repeated())
     }
 }
 
 impl One {
-    pub(super) fn is_detached(&self) -> bool {
-        !self.tables.is_empty()
+    /// Two rows of a has_one, which a database made elsewhere may have, would count as two of a limited owner's:
+    /// there it gets its own statement.
+    fn is_detached(&self, plan: &Plan) -> bool {
+        matches!(self.strategy, Strategy::Subquery | Strategy::Batched)
+            || self.is_has_one() && plan.select.is_counted()
     }
 
     pub(super) fn is_has_one(&self) -> bool {

@@ -24,13 +24,54 @@ use crate::expr::{Condition, OrderBy};
 use crate::record::Record;
 use crate::value::Value;
 
-/// A query for rows of `M`: it gives results of the shape `S`, in the number that `C` says. Nothing runs until it is given a database.
+/// A query for rows of `M`. Nothing runs until it is given a database.
+///
+/// [`Model::all`], [`Model::filter`] and [`Model::find`] make one, and so does each accessor of a relation (`user.posts()`).
+/// `filter`, `order_by`, `limit`, `offset` and `with` refine it; `load` and the others of the table run it.
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+/// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+/// # let db = Db::open_in_memory()?;
+/// # schema![User].create(&db)?;
+/// # let ann = NewUser { name: "ann" }.insert(&db)?;
+/// # NewPost { title: "Rust", user_id: ann.id }.insert(&db)?;
+/// let titled = Post::filter(|p| p.title.contains("R")).order_by(|p| p.id.desc());
+///
+/// let posts: Vec<Post> = titled.load(&db)?;
+/// let count: u64 = titled.count(&db)?;
+/// let beside: Vec<(Post, User)> = titled.with(|p| p.author).load(&db)?;
+/// assert_eq!(beside[0].1.name, "ann");
+/// # Ok::<(), relmodel::Error>(())
+/// ```
+///
+/// # What gives what
 ///
 /// | query | `load` | `first` | `one` | `optional` |
 /// |---|---|---|---|---|
 /// | many | `Vec<S>` | `Option<S>` | `S`; none, or two, is an error | `Option<S>`; two is an error |
 /// | `find`, a required to-one | `S`, or a not-found error | `Option<S>` | `S` | `Option<S>` |
 /// | an optional to-one | `Option<S>` | `Option<S>` | `S`, or a not-found error | `Option<S>` |
+///
+/// `count` gives a `u64` and `exists` a `bool`, whatever the query.
+///
+/// # Closures run once
+///
+/// A closure gets the columns and relations of the model (`UserFields`), not the values of a row.
+/// It is called once, when the query is made, never per row, and what it gives becomes SQL.
+/// A `println!` in it prints once.
+///
+/// # Seeing the SQL
+///
+/// [`to_sql`](Self::to_sql) shows the first statement without running it.
+/// [`Db::observe`](crate::Db::observe) shows all statements as they run, and [`Db::count_statements`](crate::Db::count_statements) counts them.
+///
+/// # The type
+///
+/// `M` is the model. `S` is what is loaded for each row: `M`, or after `with` a tuple such as `(User, Vec<Post>)`.
+/// `C` says how many rows there may be: [`Many`], [`Single`] or [`Optional`]; or it is the accessor that the query came from.
+/// A function that gives back many rows says `Query<Post>`; [`into_query`](Self::into_query) makes that of an accessor.
 #[must_use = "a query does nothing until it is loaded"]
 pub struct Query<M, S = M, C = Many> {
     plan: Plan,
@@ -59,7 +100,10 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         M::fields(self.plan.scope)
     }
 
-    /// The same query, no longer an accessor, so that it can be refined again and again in one variable.
+    /// Makes the same query of the plain type, so that it can be refined again and again in one variable.
+    ///
+    /// Refining an accessor changes its type: `user.posts()` can be written through, `user.posts().filter(…)` can't.
+    /// So a variable that may or may not be refined begins with a plain query.
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -80,7 +124,11 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         Query::new(self.plan, Vec::new())
     }
 
-    /// Keeps the rows for which the condition holds. Several filters all hold.
+    /// Keeps the rows for which the condition holds. Of several filters all must hold.
+    ///
+    /// The closure runs once, when the query is made, never per row.
+    /// What columns can be asked is in [`Expression`](crate::Expression), how conditions are joined in [`Condition`],
+    /// and what relations can be asked in [`Relation`](crate::Relation).
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -101,7 +149,18 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         Query::new(self.plan, Vec::new())
     }
 
-    /// Orders the rows: by a column, `.desc()` of one, or a tuple. A second call replaces the first.
+    /// Orders the rows: by a column (smallest first), by `.desc()` of one, or by a tuple of these. A second call replaces the first.
+    ///
+    /// Without it the order is SQLite's choice, and may change.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// let posts = Post::all().order_by(|p| (p.title.desc(), p.id));
+    /// assert!(posts.to_sql()?.ends_with(r#"ORDER BY t0."title" DESC, t0."id""#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     pub fn order_by<O: OrderBy>(
         mut self,
         order: impl FnOnce(M::Fields) -> O,
@@ -110,33 +169,61 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         Query::new(self.plan, Vec::new())
     }
 
-    /// At most so many rows. Relations loaded beside them don't count.
+    /// Gives at most so many rows: `LIMIT`. Relations loaded beside them don't count.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// let newest = Post::all().order_by(|p| p.id.desc()).limit(10);
+    /// assert!(newest.to_sql()?.ends_with(r#"ORDER BY t0."id" DESC LIMIT ?1"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     pub fn limit(mut self, rows: u64) -> Query<M, S, C::Shape> {
         self.plan.select.limit = Some(number(rows));
         Query::new(self.plan, Vec::new())
     }
 
-    /// Leaves out so many rows at the beginning.
+    /// Leaves out so many rows at the beginning: `OFFSET`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// let third_page = Post::all().order_by(|p| p.id).limit(10).offset(20);
+    /// assert!(third_page.to_sql()?.ends_with(r#"ORDER BY t0."id" LIMIT ?1 OFFSET ?2"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     pub fn offset(mut self, rows: u64) -> Query<M, S, C::Shape> {
         self.plan.select.offset = Some(number(rows));
         Query::new(self.plan, Vec::new())
     }
 
-    /// Loads a relation beside each row: the result gets one more element, a `Vec`, an `Option` or a row.
+    /// Loads a relation beside each row. The result gets one more element: a `Vec`, an `Option` or a row.
     ///
     /// A to-many takes one more statement for all rows together; a to-one is joined to the statement of its owner.
-    /// The relation may be refined, and may load relations of its own:
+    /// [`Loading`](crate::Loading) says how to refine the relation, to load relations of its own, and to choose the strategy.
+    /// A row can have eight relations beside it.
     ///
     /// ```
     /// # use relmodel::prelude::*;
-    /// # #[derive(Model, Debug, PartialEq)]
-    /// # #[has_many(posts: Post)]
-    /// # struct User { id: Id<User>, name: String }
-    /// # #[derive(Model, Debug, PartialEq)]
-    /// # struct Post { id: Id<Post>, title: String, #[belongs_to(User)] user_id: Id<User> }
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
     /// # let db = Db::open_in_memory()?;
     /// # schema![User].create(&db)?;
-    /// let users: Vec<(User, Vec<Post>)> = User::all().with(|u| u.posts.order_by(|p| p.title)).load(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// # NewPost { title: "Rust", user_id: ann.id }.insert(&db)?;
+    /// let (users, statements) = db.count_statements(|| {
+    ///     User::all().with(|u| u.posts.order_by(|p| p.title)).load(&db)
+    /// });
+    /// let users: Vec<(User, Vec<Post>)> = users?;
+    /// assert_eq!(statements, 2);
+    ///
+    /// // Two relations, and one below the other.
+    /// let nested: Vec<(User, Vec<(Post, User)>, Vec<Post>)> = User::all()
+    ///     .with(|u| u.posts.with(|p| p.author))
+    ///     .with(|u| u.posts.filter(|p| p.title.contains("Rust")))
+    ///     .load(&db)?;
     /// # Ok::<(), relmodel::Error>(())
     /// ```
     pub fn with<I: Beside<M, S>>(

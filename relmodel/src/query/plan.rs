@@ -1,7 +1,5 @@
 //! What a query is to load: one statement, the to-one relations joined to it, and the to-many relations below it. Not generic.
 
-use std::ops::Range;
-
 use super::collect::Collect;
 use crate::error::{Error, Kind, Result};
 use crate::expr::Expr;
@@ -54,10 +52,8 @@ pub struct One {
     /// What the result needs: a row, or none.
     pub(super) required: bool,
     pub(super) strategy: Strategy,
-    /// Its cells among the owner's.
-    pub(super) cells: Range<usize>,
-    /// Its tables: the target and what is joined to that. Empty when they are in the owner's statement.
-    pub(super) tables: Vec<Source>,
+    /// The target's table, with the conditions of the join.
+    pub(super) table: Source,
 }
 
 /// A to-many relation.
@@ -124,31 +120,19 @@ impl Plan {
         };
         let from = (self.scope, step.from);
         let to = (target.scope, step.to);
-        let begin = self.select.columns.len();
         if !required {
+            let presence = to.1.iter().copied().take(1);
             self.select
                 .columns
-                .extend(columns(step.model, to.0, to.1.iter().copied().take(1)));
+                .extend(columns(step.model, to.0, presence));
         }
-        let shift = self.select.columns.len();
         self.select.columns.extend(target.select.columns);
-        let cells = begin..self.select.columns.len();
 
         let mut table = Source::model(target.model, target.scope);
         table.join = Join::Left;
-        table.on = equal(
-            target.scope,
-            step.to,
-            columns(owner, from.0, step.from.iter().copied()),
-        );
+        let keys = columns(owner, from.0, step.from.iter().copied());
+        table.on = equal(target.scope, step.to, keys);
         table.on.extend(target.select.filter);
-        let mut tables = vec![table];
-        tables.extend(target.select.joins);
-
-        let detached = matches!(strategy, Strategy::Subquery | Strategy::Batched);
-        if !detached {
-            self.select.joins.append(&mut tables);
-        }
         self.ones.push(One {
             relation,
             owner,
@@ -156,13 +140,9 @@ impl Plan {
             to,
             required,
             strategy,
-            cells,
-            tables,
+            table,
         });
-        self.ones.extend(target.ones.into_iter().map(|mut one| {
-            one.cells = one.cells.start + shift..one.cells.end + shift;
-            one
-        }));
+        self.ones.extend(target.ones);
         self.children.extend(target.children);
     }
 

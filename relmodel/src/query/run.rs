@@ -8,7 +8,7 @@ use super::collect::Collect;
 use super::detached;
 use super::key::Same;
 use super::level::Level;
-use super::plan::{Child, One, Plan, Strategy};
+use super::plan::{Child, Plan, Strategy};
 use super::text::{self, Owners};
 use crate::db::{Db, Reader};
 use crate::error::Result;
@@ -17,9 +17,9 @@ use crate::sql::Select;
 /// Loads the rows of a plan and all that is loaded beside them, on one state of the database.
 pub(super) fn load(db: &Db, plan: &Plan, rows: &mut dyn Collect) -> Result<()> {
     plan.check()?;
-    let is_single = plan.children.is_empty() && !plan.ones.iter().any(One::is_detached);
-    let mut load = || {
-        let level = Level::new(plan);
+    let level = Level::new(plan);
+    let is_single = plan.children.is_empty() && level.detached().next().is_none();
+    let load = || {
         let select = level.select(false);
         statement(db, level, select, Lead::None, rows)
     };

@@ -69,22 +69,18 @@ pub(super) fn child(child: &Child, level: &Level<'_>, owners: Owners) -> Select 
     select
 }
 
-/// The statement of a to-one relation that isn't joined. Its first column tells the owner's key, its cells follow.
-pub(super) fn one(one: &One, cells: Vec<Node>, owners: Owners) -> Select {
+/// The statement of a to-one relation that isn't joined, and of those joined to it. Its first column tells the owner's key, its cells follow.
+pub(super) fn one(one: &One, joined: Vec<Source>, cells: Vec<Node>, owners: Owners) -> Select {
     let (source, key, lead) = owners.source();
-    let mut from = vec![source];
-    let mut rest = one.tables.iter().cloned();
-    if let Some(mut target) = rest.next() {
-        target.join = Join::Cross;
-        // The first conditions are those of the key, one for each of its columns; a filter may follow.
-        let filter = target.on.split_off(one.to.1.len());
-        target.on = equal(one.to.0, one.to.1, [key]);
-        target.on.extend(filter);
-        from.push(target);
-    }
+    let mut target = one.table.clone();
+    target.join = Join::Cross;
+    // The first conditions are those of the key, one for each of its columns; a filter may follow.
+    let filter = target.on.split_off(one.to.1.len());
+    target.on = equal(one.to.0, one.to.1, [key]);
+    target.on.extend(filter);
     Select {
-        from,
-        joins: rest.collect(),
+        from: vec![source, target],
+        joins: joined,
         columns: [lead].into_iter().chain(cells).collect(),
         ..Select::default()
     }

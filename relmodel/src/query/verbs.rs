@@ -16,29 +16,80 @@ use crate::sql::{Join, Node, Scope, Select, Source, Statement, Table};
 use crate::value::{Value, ValueRef};
 
 impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
-    /// Runs the query: a `Vec` of the rows, one row, or an `Option` of one, as the query's type says.
+    /// Runs the query, and gives a `Vec` of the rows, one row, or an `Option` of one, as the query's type says.
     ///
-    /// One statement, and one for each to-many relation that it loads, in one read transaction.
+    /// It runs one statement, and one for each to-many relation that it loads, in one read transaction.
+    /// The number of statements does not depend on the number of rows.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// # let post = NewPost { title: "Rust", user_id: ann.id }.insert(&db)?;
+    /// let many: Vec<Post> = Post::all().load(&db)?;
+    /// let found: Post = Post::find(post.id).load(&db)?;
+    /// let author: User = post.author().load(&db)?;
+    /// let beside: Vec<(User, Vec<Post>)> = User::all().with(|u| u.posts).load(&db)?;
+    ///
+    /// let missing = Post::find(Id::from(7)).load(&db);
+    /// assert!(missing.unwrap_err().is_not_found());
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `is_not_found` when the one row that is meant is not there, `is_not_single` when there are two;
-    /// `is_decode` when a stored value does not fit its column's type; `is_schema` when the table is missing.
+    /// `is_decode` when a stored value does not fit its column's type; `is_schema` when the table is missing;
+    /// `is_query` when a column stands outside its closure; `is_limit` when the statement is too large.
     pub fn load(&self, db: &dyn Executor) -> Result<<C::Shape as Cardinality>::Loaded<S>> {
         let rows = self.rows(db, None)?;
         <C::Shape as Cardinality>::finish(rows).map_err(|found| self.wrong_number(found))
     }
 
-    /// The first row, if there is one: LIMIT 1, with the key added to the order, so that it is the same each time.
+    /// Runs the query, and gives the first row, if there is one: `LIMIT 1`.
+    ///
+    /// The key is added to the order, so that it is the same row each time.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// # db.observe(|e| if !e.is_control() { assert_eq!(e.sql(), r#"SELECT t0."id", t0."title", t0."user_id" FROM "post" AS t0 ORDER BY t0."title", t0."id" LIMIT ?1"#) });
+    /// let first: Option<Post> = Post::all().order_by(|p| p.title).first(&db)?;
+    /// assert_eq!(first, None);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
-    /// As [`load`](Self::load).
+    /// As [`load`](Self::load), but no row is no error.
     pub fn first(&self, db: &dyn Executor) -> Result<Option<S>> {
         let mut first = self.clone();
         add_key_order(&mut first.plan.select, &self.plan);
         Ok(first.rows(db, Some(1))?.pop())
     }
 
-    /// The only row.
+    /// Runs the query, and gives the only row. It reads two at most: `LIMIT 2`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// let user: User = User::filter(|u| u.name.eq("ann")).one(&db)?;
+    /// assert_eq!(user, ann);
+    ///
+    /// NewUser { name: "ann" }.insert(&db)?;
+    /// let two = User::filter(|u| u.name.eq("ann")).one(&db);
+    /// assert!(two.unwrap_err().is_not_single());
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `is_not_found` when there is none, `is_not_single` when there are two; else as [`load`](Self::load).
@@ -46,7 +97,21 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
         Single::finish(self.rows(db, Some(2))?).map_err(|found| self.wrong_number(found))
     }
 
-    /// The only row, if there is one.
+    /// Runs the query, and gives the only row, if there is one. It reads two at most: `LIMIT 2`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// let found: Option<User> = User::find(ann.id).optional(&db)?;
+    /// assert_eq!(found, Some(ann));
+    /// let missing = User::filter(|u| u.name.eq("bob")).optional(&db)?;
+    /// assert_eq!(missing, None);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `is_not_single` when there are two; else as [`load`](Self::load).
@@ -82,10 +147,23 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
 }
 
 impl<M: Record, S, C: Origin> Query<M, S, C> {
-    /// How many rows there are: `SELECT count(*)`. Relations that are loaded beside them don't count.
+    /// Counts the rows: `SELECT count(*)`. Relations that are loaded beside them don't count; `limit` and `offset` do.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// # db.observe(|e| assert_eq!(e.sql(), r#"SELECT count(*) FROM "user" AS t0 WHERE t0."name" = ?1"#));
+    /// let anns: u64 = User::filter(|u| u.name.eq("ann")).count(&db)?;
+    /// assert_eq!(anns, 1);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
-    /// As SQLite says; `is_schema` when the table is missing.
+    /// `is_schema` when the table is missing; `is_query` and `is_limit` as [`load`](Self::load).
     pub fn count(&self, db: &dyn Executor) -> Result<u64> {
         let mut select = self.bare();
         if select.is_counted() {
@@ -105,15 +183,42 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
-    /// Whether there is a row: `SELECT EXISTS (…)`.
+    /// Says whether there is a row: `SELECT EXISTS (…)`, which stops at the first.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// assert!(User::filter(|u| u.name.eq("ann")).exists(&db)?);
+    /// assert!(!ann.posts().exists(&db)?);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
-    /// As SQLite says; `is_schema` when the table is missing.
+    /// As [`count`](Self::count).
     pub fn exists(&self, db: &dyn Executor) -> Result<bool> {
         Ok(self.integer(db, self.bare().to_exists())? != 0)
     }
 
-    /// The statement that gives the rows, with `?1`, `?2`, … where values are bound. The statements of relations come after it and are not shown.
+    /// Shows the statement that gives the rows, with `?1`, `?2`, … where values are bound. Nothing runs.
+    ///
+    /// The statements of relations loaded by statements of their own come after it and are not shown:
+    /// [`Db::observe`](crate::Db::observe) shows all that run.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// let query = Post::filter(|p| p.title.eq("Rust")).limit(1);
+    /// assert_eq!(
+    ///     query.to_sql()?,
+    ///     r#"SELECT t0."id", t0."title", t0."user_id" FROM "post" AS t0 WHERE t0."title" = ?1 LIMIT ?2"#,
+    /// );
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `is_query` when a column stands outside its closure, `is_limit` when the statement is too large.

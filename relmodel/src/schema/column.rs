@@ -67,7 +67,7 @@ impl ColumnDef {
             Default::Integer(value) => {
                 assert!(
                     matches!(facts.ty, Type::Integer | Type::Real),
-                    "the default is a number, and this column is not"
+                    "the default is a number, and this column is not: write text in quotes, `true`, `now`, or `sql(\"…\")`"
                 );
                 assert!(
                     facts.integers.0 <= value && value <= facts.integers.1,
@@ -77,7 +77,7 @@ impl ColumnDef {
             Default::Real(_) => {
                 assert!(
                     matches!(facts.ty, Type::Real),
-                    "the default is a float, and this column is not"
+                    "the default is a float, and this column is not: write an integer, text in quotes, `true`, `now`, or `sql(\"…\")`"
                 );
             }
             Default::Text(_) => assert!(
@@ -86,7 +86,7 @@ impl ColumnDef {
             ),
             Default::Bool(_) => assert!(
                 matches!(facts.ty, Type::Integer) && facts.integers.1 == 1,
-                "the default is a truth value, and this column is not"
+                "the default is a truth value, and this column is not: write a number, text in quotes, `now`, or `sql(\"…\")`"
             ),
             Default::Sql(_) => {}
         }

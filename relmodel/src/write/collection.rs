@@ -138,12 +138,38 @@ impl<Here: KeyType, There: KeyType<Owner = Here::Owner>> Collection for ManyToMa
     }
 }
 
+/// # Writing a collection
+///
+/// An accessor of a to-many relation or of a `has_one`, as it stands, can also be written: `post.tags().add(&db, &tag)?`.
+/// A refined one can't. The rows of a `many_to_many` are given as `&row`, those of a `has_many` or `has_one` as `&mut row`,
+/// since their foreign key is in the row itself: it is written in the database and in the row at hand,
+/// so that a later `row.update(&db)` does not undo it.
 impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// Adds a row to the collection. What is there already stays as it is.
     ///
-    /// On a `has_many` or `has_one` the row's foreign key is written, in the database and in the row at hand.
-    /// On a `many_to_many` a row of the through-model is inserted, unless the two are linked:
-    /// `INSERT INTO link … SELECT … WHERE NOT EXISTS (…)`.
+    /// On a `has_many` or `has_one` it is `add(&db, &mut row)`: the row's foreign key is written, in the database and in the row at hand.
+    /// On a `many_to_many` it is `add(&db, &row)`: a row of the through-model is inserted, unless the two are linked
+    /// (`INSERT INTO link … SELECT … WHERE NOT EXISTS (…)`).
+    /// Where a link needs more columns this does not compile: insert the link, `NewPostTag { .. }.insert(&db)?`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[many_to_many(tags: Tag, through = PostTag)] #[has_many(comments: Comment)] struct Post { id: Id<Post>, title: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct PostTag { #[key] #[belongs_to(Post)] #[cascade] post_id: Id<Post>, #[key] #[belongs_to(Tag)] #[cascade] tag_id: Id<Tag> }
+    /// # #[derive(Model, Debug, PartialEq)] struct Comment { id: Id<Comment>, text: String, #[belongs_to(Post)] post_id: Option<Id<Post>> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Post].create(&db)?;
+    /// # let post = NewPost { title: "First" }.insert(&db)?;
+    /// # let [rust, orm] = [NewTag { name: "rust" }.insert(&db)?, NewTag { name: "orm" }.insert(&db)?];
+    /// post.tags().add(&db, &rust)?; // many_to_many
+    /// assert_eq!(post.tags().load(&db)?, [rust]);
+    ///
+    /// let mut comment = NewComment { text: "Good" }.insert(&db)?;
+    /// post.comments().add(&db, &mut comment)?; // has_many
+    /// assert_eq!(comment.post_id, Some(post.id));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `is_not_found` when the row of a `has_many` is gone; `is_foreign_key_violation` when a side of a link is gone;
@@ -155,7 +181,26 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         self.add_all(db, [row])
     }
 
-    /// Adds rows to the collection, by one statement: all or none.
+    /// Adds rows to the collection, by one statement: all or none. Of no rows it does nothing.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[many_to_many(tags: Tag, through = PostTag)] #[has_many(comments: Comment)] struct Post { id: Id<Post>, title: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct PostTag { #[key] #[belongs_to(Post)] #[cascade] post_id: Id<Post>, #[key] #[belongs_to(Tag)] #[cascade] tag_id: Id<Tag> }
+    /// # #[derive(Model, Debug, PartialEq)] struct Comment { id: Id<Comment>, text: String, #[belongs_to(Post)] post_id: Option<Id<Post>> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Post].create(&db)?;
+    /// # let post = NewPost { title: "First" }.insert(&db)?;
+    /// # let [rust, orm] = [NewTag { name: "rust" }.insert(&db)?, NewTag { name: "orm" }.insert(&db)?];
+    /// let (added, statements) = db.count_statements(|| post.tags().add_all(&db, [&rust, &orm]));
+    /// assert_eq!(statements, 1);
+    /// added?;
+    ///
+    /// let mut comments = vec![NewComment { text: "Good" }.insert(&db)?];
+    /// post.comments().add_all(&db, &mut comments)?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`add`](Self::add).
@@ -170,8 +215,35 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
 
     /// Takes a row out of the collection, and says whether it was in it.
     ///
-    /// A link is deleted. A row with `#[cascade(delete_orphan)]` is deleted; otherwise its key becomes NULL,
-    /// in the database and in the row at hand. Where neither can be, this does not compile.
+    /// | the relation | what happens | SQL |
+    /// |---|---|---|
+    /// | `many_to_many` | the link is deleted, the row stays | `DELETE FROM link …` |
+    /// | `has_many`, `has_one`, by a key with `#[cascade(delete_orphan)]` | the row is deleted | `DELETE FROM row …` |
+    /// | `has_many`, `has_one`, by a key that is an `Option` | the key becomes NULL | `UPDATE row SET key = NULL …` |
+    /// | `has_many`, `has_one`, else | it does not compile: the key could point nowhere | |
+    ///
+    /// Of a `has_many` or `has_one` it takes `&mut row`, since a key that becomes NULL does so in the row at hand, too:
+    /// a later `row.update(&db)` would otherwise put it back. A row that is deleted is left as it was.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[many_to_many(tags: Tag, through = PostTag)] #[has_many(comments: Comment)] struct Post { id: Id<Post>, title: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct PostTag { #[key] #[belongs_to(Post)] #[cascade] post_id: Id<Post>, #[key] #[belongs_to(Tag)] #[cascade] tag_id: Id<Tag> }
+    /// # #[derive(Model, Debug, PartialEq)] struct Comment { id: Id<Comment>, text: String, #[belongs_to(Post)] post_id: Option<Id<Post>> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Post].create(&db)?;
+    /// # let post = NewPost { title: "First" }.insert(&db)?;
+    /// # let [rust, orm] = [NewTag { name: "rust" }.insert(&db)?, NewTag { name: "orm" }.insert(&db)?];
+    /// post.tags().add(&db, &rust)?;
+    /// assert!(post.tags().remove(&db, &rust)?);
+    /// assert!(!post.tags().remove(&db, &rust)?);
+    ///
+    /// let mut comment = NewComment { text: "Good" }.post_id(post.id).insert(&db)?;
+    /// post.comments().remove(&db, &mut comment)?;
+    /// assert_eq!(comment.post_id, None);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `is_foreign_key_violation` when other rows point at the one that would be deleted.
@@ -191,7 +263,24 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         Ok(removed)
     }
 
-    /// Makes the collection consist of these rows: takes out the others, then adds those that are missing. Both or neither.
+    /// Makes the collection consist of these rows: takes out the others as [`remove`](Self::remove) does, then adds those that are missing.
+    /// Both or neither happens. Of no rows it is [`clear`](Self::clear).
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[many_to_many(tags: Tag, through = PostTag)] #[has_many(comments: Comment)] struct Post { id: Id<Post>, title: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct PostTag { #[key] #[belongs_to(Post)] #[cascade] post_id: Id<Post>, #[key] #[belongs_to(Tag)] #[cascade] tag_id: Id<Tag> }
+    /// # #[derive(Model, Debug, PartialEq)] struct Comment { id: Id<Comment>, text: String, #[belongs_to(Post)] post_id: Option<Id<Post>> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Post].create(&db)?;
+    /// # let post = NewPost { title: "First" }.insert(&db)?;
+    /// # let [rust, orm] = [NewTag { name: "rust" }.insert(&db)?, NewTag { name: "orm" }.insert(&db)?];
+    /// post.tags().add(&db, &rust)?;
+    /// post.tags().replace(&db, [&orm])?;
+    /// assert_eq!(post.tags().load(&db)?, [orm]);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`add`](Self::add) and [`remove`](Self::remove).
@@ -209,7 +298,23 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         self.point_all::<C, I>(rows, self.owner())
     }
 
-    /// Takes all rows out of the collection, as [`remove`](Self::remove) does, and says how many.
+    /// Takes all rows out of the collection, as [`remove`](Self::remove) does, and says how many. Rows at hand are left as they were.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[many_to_many(tags: Tag, through = PostTag)] #[has_many(comments: Comment)] struct Post { id: Id<Post>, title: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct PostTag { #[key] #[belongs_to(Post)] #[cascade] post_id: Id<Post>, #[key] #[belongs_to(Tag)] #[cascade] tag_id: Id<Tag> }
+    /// # #[derive(Model, Debug, PartialEq)] struct Comment { id: Id<Comment>, text: String, #[belongs_to(Post)] post_id: Option<Id<Post>> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Post].create(&db)?;
+    /// # let post = NewPost { title: "First" }.insert(&db)?;
+    /// # let [rust, orm] = [NewTag { name: "rust" }.insert(&db)?, NewTag { name: "orm" }.insert(&db)?];
+    /// post.tags().add_all(&db, [&rust, &orm])?;
+    /// assert_eq!(post.tags().clear(&db)?, 2);
+    /// assert!(!post.tags().exists(&db)?);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`remove`](Self::remove).
@@ -223,10 +328,26 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         Ok(removed as u64)
     }
 
-    /// Whether a row is in the collection: `SELECT EXISTS (…)`.
+    /// Says whether a row is in the collection: `SELECT EXISTS (…)`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[many_to_many(tags: Tag, through = PostTag)] #[has_many(comments: Comment)] struct Post { id: Id<Post>, title: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct PostTag { #[key] #[belongs_to(Post)] #[cascade] post_id: Id<Post>, #[key] #[belongs_to(Tag)] #[cascade] tag_id: Id<Tag> }
+    /// # #[derive(Model, Debug, PartialEq)] struct Comment { id: Id<Comment>, text: String, #[belongs_to(Post)] post_id: Option<Id<Post>> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Post].create(&db)?;
+    /// # let post = NewPost { title: "First" }.insert(&db)?;
+    /// # let [rust, orm] = [NewTag { name: "rust" }.insert(&db)?, NewTag { name: "orm" }.insert(&db)?];
+    /// post.tags().add(&db, &rust)?;
+    /// assert!(post.tags().contains(&db, &rust)?);
+    /// assert!(!post.tags().contains(&db, &orm)?);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
-    /// As SQLite says; `is_schema` when the table is missing.
+    /// `is_schema` when the table is missing.
     pub fn contains(&self, db: &dyn Executor, row: &M) -> Result<bool>
     where
         C: Writable,
@@ -416,7 +537,7 @@ impl Table<'_> {
                     Ok(())
                 },
             )
-            .map_err(|error| explain(self.db, place.model, error, &[]))?;
+            .map_err(|error| explain(self.db, place.model, error, []))?;
         Ok(found)
     }
 
@@ -437,8 +558,26 @@ impl Table<'_> {
             _ => params.extend(keys.iter().flatten().map(Param::Value)),
         }
         params.extend(more.iter().map(Param::Value));
-        self.db
-            .execute(text, &params)
-            .map_err(|error| explain(self.db, place.model, error, &[]))
+        self.db.execute(text, &params).map_err(|error| {
+            let rows: Vec<_> = keys.iter().map(|key| self.pointing(place, key)).collect();
+            explain(self.db, place.model, error, rows.iter().map(|row| &**row))
+        })
+    }
+
+    /// The keys that a statement writes, as a row: the owner's, and in a link the target's.
+    fn pointing(&self, place: &Place, key: &[Value<'static>]) -> Vec<Value<'static>> {
+        let value = |column: u16| {
+            let target = place.member.iter().position(|member| *member == column);
+            match (column == place.owner, target) {
+                (true, _) => self.owner.first().cloned(),
+                (false, Some(target)) if place.is_link => key.get(target).cloned(),
+                _ => None,
+            }
+        };
+        place
+            .model
+            .places()
+            .map(|column| value(column).unwrap_or(Value::Null))
+            .collect()
     }
 }

@@ -7,13 +7,13 @@ use crate::schema::{Action, Link, ModelDef, RelationDef};
 use crate::sql::write as sql;
 use crate::value::{Value, ValueRef};
 
-/// Explains an error of a statement that stores a row with these values.
+/// Explains an error of a statement that stores rows with these values; NULL stands for what it doesn't store.
 #[cold]
-pub(super) fn explain(
+pub(super) fn explain<'v>(
     db: &Db,
     model: &'static ModelDef,
     error: Error,
-    values: &[Value<'_>],
+    rows: impl IntoIterator<Item = &'v [Value<'v>]>,
 ) -> Error {
     let error = error.with_model(model.name);
     let error = match error.table() {
@@ -29,7 +29,10 @@ pub(super) fn explain(
             let message = format!("{} can't be NULL", quoted(error.columns()));
             error.with_message(message)
         }
-        Kind::ForeignKey => dangling(db, model, error, values),
+        Kind::ForeignKey => match rows.into_iter().find_map(|row| dangling(db, model, row)) {
+            Some((message, columns)) => error.with_message(message).with_columns(columns),
+            None => error,
+        },
         _ => error,
     }
 }
@@ -70,25 +73,19 @@ pub(super) fn explain_delete(
     error.with_message(message)
 }
 
-/// Which foreign key of a row points at nothing.
-fn dangling(db: &Db, model: &'static ModelDef, error: Error, values: &[Value<'_>]) -> Error {
-    for (relation, key) in model.foreign_keys() {
-        let held: Vec<Value<'_>> = key
+/// Which foreign key of a row points at nothing: the message, and its columns.
+fn dangling(db: &Db, model: &'static ModelDef, row: &[Value<'_>]) -> Option<(String, Vec<String>)> {
+    model.foreign_keys().find_map(|(relation, key)| {
+        let held = key
             .columns
             .iter()
-            .filter_map(|column| values.get(usize::from(*column)).cloned())
-            .collect();
+            .filter_map(|column| row.get(usize::from(*column)).cloned());
+        let held: Vec<Value<'_>> = held.collect();
         let target: &'static ModelDef = (relation.target)();
-        if held.len() == key.columns.len()
-            && !held.contains(&Value::Null)
-            && exists(db, target, target.key, &held).is_ok_and(|exists| !exists)
-        {
-            return error
-                .with_message(missing(relation, target, &held))
-                .with_columns(names(model, key.columns));
-        }
-    }
-    error
+        let is_held = held.len() == key.columns.len() && !held.contains(&Value::Null);
+        let dangles = is_held && exists(db, target, target.key, &held).is_ok_and(|exists| !exists);
+        dangles.then(|| (missing(relation, target, &held), names(model, key.columns)))
+    })
 }
 
 fn missing(relation: &RelationDef, target: &ModelDef, key: &[Value<'_>]) -> String {

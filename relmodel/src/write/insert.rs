@@ -105,11 +105,11 @@ fn store<'a>(db: &Db, model: &'static ModelDef, mut row: Prepared<'a>) -> Result
                 .collect();
             Ok(())
         })
-        .map_err(|error| explain(db, model, error, &row.cells))?;
+        .map_err(|error| explain(db, model, error, [&*row.cells]))?;
         return Ok(cells);
     }
     db.execute(&text, &bound(&row))
-        .map_err(|error| explain(db, model, error, &row.cells))?;
+        .map_err(|error| explain(db, model, error, [&*row.cells]))?;
     number(model, &mut row, db.last_insert_rowid());
     Ok(row.cells)
 }
@@ -148,7 +148,7 @@ fn store_all<'a>(
         }
         let values: Vec<Param<'_>> = batch.iter().flat_map(bound).collect();
         db.execute(&sql::insert(model, &columns, batch.len()), &values)
-            .map_err(|error| explain(db, model, error, &[]))?;
+            .map_err(|error| explain(db, model, error, batch.iter().map(|row| &*row.cells)))?;
         let last = db.last_insert_rowid();
         let mut id = last - i64::try_from(batch.len()).unwrap_or(0);
         for row in &mut batch {
@@ -182,7 +182,7 @@ fn counts_up(db: &Db, model: &'static ModelDef, rows: usize) -> Result<bool> {
             Ok(())
         },
     )
-    .map_err(|error| explain(db, model, error, &[]))?;
+    .map_err(|error| explain(db, model, error, []))?;
     Ok(counts_up)
 }
 

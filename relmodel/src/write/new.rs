@@ -13,6 +13,10 @@ use crate::value::{Scalar, Value};
 
 /// A row to insert: a `New…` struct with exactly the columns that must be given, or one with more of them set.
 ///
+/// `NewProfile` lacks the columns that SQLite assigns, that may be NULL or that have a default.
+/// The last two are given by methods of their name, and the row is then a `NewProfileRow`.
+/// They take a value or an `Option` of one; `None` leaves the column out.
+///
 /// ```
 /// use relmodel::prelude::*;
 ///
@@ -21,14 +25,21 @@ use crate::value::{Scalar, Value};
 ///     id: Id<Profile>,
 ///     name: String,
 ///     bio: Option<String>,
+///     #[column(default = 0)]
+///     visits: i64,
 /// }
 ///
 /// let db = Db::open_in_memory()?;
 /// schema![Profile].create(&db)?;
 /// let profile = NewProfile { name: "jane" }.bio("writes").insert(&db)?;
-/// assert_eq!(profile, Profile { id: Id::from(1), name: "jane".into(), bio: Some("writes".into()) });
+/// assert_eq!(profile, Profile { id: Id::from(1), name: "jane".into(), bio: Some("writes".into()), visits: 0 });
+///
+/// // A column that is not given in the struct is given by its method.
+/// NewProfile { name: "joe" }.visits(3).bio(None::<&str>).insert(&db)?;
 /// # Ok::<(), relmodel::Error>(())
 /// ```
+///
+/// Many rows at once are inserted by [`Model::insert_all`](crate::Model::insert_all).
 pub trait NewRow<'a> {
     /// The model of the row.
     type Model: Record;
@@ -38,7 +49,21 @@ pub trait NewRow<'a> {
     fn give(new: Self, row: &mut NewValues<'a>);
 
     /// Inserts the row, and gives it back as it was stored, with its key and defaults: `INSERT INTO … VALUES …`.
-    /// Where the database computes a column (`default = sql(…)`) the statement has a RETURNING.
+    ///
+    /// Where the database computes a column (`default = sql(…)`) the statement has a `RETURNING`.
+    /// What triggers change is not in the row that comes back; [`reload`](crate::Model::reload) reads it.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # db.observe(|e| assert_eq!(e.sql(), r#"INSERT INTO "user" ("name") VALUES (?1)"#));
+    /// let ann: User = NewUser { name: "ann" }.insert(&db)?;
+    /// assert_eq!(ann.id, Id::from(1));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `is_unique_violation`, `is_foreign_key_violation` or `is_check_violation` when the row breaks a rule of the table;
@@ -116,7 +141,24 @@ impl<M> fmt::Debug for Draft<'_, M> {
     }
 }
 
-/// What a setter takes for a column of type `T`: a value or an `Option` of one; `None` leaves the column out.
+/// What a setter of a new row takes for a column of type `T`: a value, or an `Option` of one. `None` leaves the column out.
+///
+/// For text that is `&str`, `&String` or `String`, for bytes `&[u8]`, `&Vec<u8>` or `Vec<u8>`, else the type itself.
+///
+/// ```
+/// use relmodel::prelude::*;
+///
+/// #[derive(Model)]
+/// struct Profile {
+///     id: Id<Profile>,
+///     bio: Option<String>,
+/// }
+///
+/// let bio: Option<String> = None;
+/// NewProfile {}.bio("writes");
+/// NewProfile {}.bio(String::from("writes"));
+/// NewProfile {}.bio(bio.as_deref());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be given to a column of type `{T}`",
     label = "expected a value for a column of type `{T}`, or an `Option` of one"

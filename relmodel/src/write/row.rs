@@ -48,7 +48,7 @@ fn store(db: &Db, model: &'static ModelDef, values: &[Value<'_>]) -> Result<()> 
         .filter_map(|column| values.get(usize::from(*column)));
     let changed = db
         .execute(&sql::update(model, &columns), &params(bound))
-        .map_err(|error| explain(db, model, error, values))?;
+        .map_err(|error| explain(db, model, error, [values]))?;
     if changed == 0 {
         let key: Vec<Value<'_>> = model
             .key
