@@ -10,6 +10,15 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 /// What went wrong, in which model and which column.
 ///
 /// The kinds are private, so that new ones are no breaking change: ask the predicates.
+/// The text, by `{error}`, names the model, and the columns where they are known.
+///
+/// | | predicate |
+/// |---|---|
+/// | a row is missing, or there are two | [`is_not_found`](Self::is_not_found), [`is_not_single`](Self::is_not_single) |
+/// | a rule of the table is broken | [`is_unique_violation`](Self::is_unique_violation), [`is_foreign_key_violation`](Self::is_foreign_key_violation), [`is_not_null_violation`](Self::is_not_null_violation), [`is_check_violation`](Self::is_check_violation) |
+/// | a value doesn't fit | [`is_decode`](Self::is_decode) when read, [`is_unstorable`](Self::is_unstorable) when written |
+/// | the query or the tables are wrong | [`is_query`](Self::is_query), [`is_limit`](Self::is_limit), [`is_schema`](Self::is_schema) |
+/// | the file or the machine | [`is_cannot_open`](Self::is_cannot_open), [`is_corrupt`](Self::is_corrupt), [`is_busy`](Self::is_busy), [`is_read_only`](Self::is_read_only), [`is_full`](Self::is_full), [`is_interrupted`](Self::is_interrupted) |
 ///
 /// ```
 /// use relmodel::prelude::*;
@@ -68,121 +77,121 @@ pub(crate) enum Kind {
 }
 
 impl Error {
-    /// A row that was asked for is not there: `find`, `one`, `update`, `reload`, or a required to-one.
+    /// Says whether a row that was asked for is not there: by `load` of a `find` or a required to-one, `one`, `update`, `delete`, `reload` or `add`.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.0.kind == Kind::NotFound
     }
 
-    /// More than one row where at most one was asked for.
+    /// Says whether there was more than one row where at most one was asked for.
     #[must_use]
     pub fn is_not_single(&self) -> bool {
         self.0.kind == Kind::NotSingle
     }
 
-    /// A value stands twice in a key, a `#[unique]` column or a unique index.
+    /// Says whether a value would stand twice in a key, a `#[unique]` column or a unique index. [`columns`](Self::columns) says in which.
     #[must_use]
     pub fn is_unique_violation(&self) -> bool {
         self.0.kind == Kind::Unique
     }
 
-    /// A foreign key would point at no row, or a row that others point at would go.
+    /// Says whether a foreign key would point at no row, or a row that others point at would go.
     #[must_use]
     pub fn is_foreign_key_violation(&self) -> bool {
         self.0.kind == Kind::ForeignKey
     }
 
-    /// NULL in a column that doesn't take it.
+    /// Says whether there would be NULL in a column that doesn't take it.
     #[must_use]
     pub fn is_not_null_violation(&self) -> bool {
         self.0.kind == Kind::NotNull
     }
 
-    /// A `CHECK` of the table refused the row.
+    /// Says whether a `CHECK` of the table refused the row.
     #[must_use]
     pub fn is_check_violation(&self) -> bool {
         self.0.kind == Kind::Check
     }
 
-    /// A stored value does not fit the Rust type of its column.
+    /// Says whether a stored value does not fit the Rust type of its column.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.0.kind == Kind::Decode
     }
 
-    /// A Rust value can't be stored: NaN, or an integer beyond 64 bits with sign.
+    /// Says whether a Rust value can't be stored: NaN, or an integer beyond 64 bits with sign.
     #[must_use]
     pub fn is_unstorable(&self) -> bool {
         self.0.kind == Kind::Value
     }
 
-    /// The statement is larger or deeper than SQLite takes.
+    /// Says whether the statement is larger or deeper than SQLite takes.
     #[must_use]
     pub fn is_limit(&self) -> bool {
         self.0.kind == Kind::Limit
     }
 
-    /// The query is put together in a way that has no meaning, such as a column used outside its closure.
+    /// Says whether the query is put together in a way that has no meaning, such as a column used outside its closure.
     #[must_use]
     pub fn is_query(&self) -> bool {
         self.0.kind == Kind::Query
     }
 
-    /// The database has no such table or column.
+    /// Says whether the database has no such table or column. [`schema!`](crate::schema) makes the tables.
     #[must_use]
     pub fn is_schema(&self) -> bool {
         self.0.kind == Kind::Schema
     }
 
-    /// The database file can't be opened.
+    /// Says whether the database file can't be opened.
     #[must_use]
     pub fn is_cannot_open(&self) -> bool {
         self.0.kind == Kind::Open
     }
 
-    /// The file is damaged, or no database.
+    /// Says whether the file is damaged, or no database.
     #[must_use]
     pub fn is_corrupt(&self) -> bool {
         self.0.kind == Kind::Corrupt
     }
 
-    /// Another connection holds a lock for longer than the busy timeout.
+    /// Says whether another connection holds a lock for longer than the busy timeout.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.0.kind == Kind::Busy
     }
 
-    /// The database can't be written.
+    /// Says whether the database can't be written.
     #[must_use]
     pub fn is_read_only(&self) -> bool {
         self.0.kind == Kind::ReadOnly
     }
 
-    /// The disk, or the page limit of the database, is full.
+    /// Says whether the disk, or the page limit of the database, is full.
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.0.kind == Kind::Full
     }
 
-    /// The statement was interrupted.
+    /// Says whether the statement was interrupted.
     #[must_use]
     pub fn is_interrupted(&self) -> bool {
         self.0.kind == Kind::Interrupted
     }
 
-    /// The model that was read or written, by its Rust name.
+    /// Gives the model that was read or written, by its Rust name.
     #[must_use]
     pub fn model(&self) -> Option<&str> {
         self.0.model
     }
 
-    /// The table, by its name in the database, where it is known.
+    /// Gives the table, by its name in the database, where it is known.
     #[must_use]
     pub fn table(&self) -> Option<&str> {
         self.0.table.as_deref()
     }
 
-    /// The columns, by their names in the database, where they are known.
+    /// Gives the columns, by their names in the database, where they are known.
     #[must_use]
     pub fn columns(&self) -> &[String] {
         &self.0.columns

@@ -6,8 +6,8 @@ pub use crate::expr::Column;
 pub use crate::query::{Many, Optional, Query};
 pub use crate::record::Record;
 pub use crate::relation::{
-    Accessor, Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, HasMany, HasOne, ManyToMany, Named,
-    OnlyKeys, Related, Relation, SetsNull, Stays, is_nullable, is_unique,
+    Accessor, Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, HasMany, HasOne, KeyType, ManyToMany,
+    Named, OnlyKeys, Related, Relation, SetsNull, Stays, is_nullable, is_unique,
 };
 pub use crate::schema::{Action, ColumnDef, Default, IndexDef, ModelDef, RelationDef};
 pub use crate::sql::Scope;

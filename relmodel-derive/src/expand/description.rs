@@ -3,9 +3,9 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::relations::{blamed, lookup};
+use super::relations::{blamed, lookup, missing};
 use super::{column_type, door, numbers, respanned};
-use crate::ir::{Action, Column, DefaultValue, Given, Index, Kind, Model, Relation};
+use crate::ir::{Action, Column, DefaultValue, Given, Index, Kind, Lookup, Model, Relation};
 use crate::naming;
 
 /// Expands to:
@@ -94,7 +94,7 @@ fn column(column: &Column) -> TokenStream {
 }
 
 /// Expands to: `P::RelationDef::belongs_to::<Id<User>, User>("author", &[5], P::Action::Cascade, P::Action::NoAction)`,
-/// or `P::RelationDef::has_many::<..>("comments")`, with the same keys as the relation's own impl.
+/// or `P::RelationDef::has_many("comments", ..)`, with the same keys as the relation's own impl.
 fn relation(relation: &Relation) -> TokenStream {
     let name = &relation.name;
     let at = blamed(relation);
@@ -111,18 +111,26 @@ fn relation(relation: &Relation) -> TokenStream {
             }
         }
         Kind::HasMany(key) => {
-            let key = lookup(key);
-            quote_spanned!(at=> #p::RelationDef::has_many::<#key>(#name))
+            let side = side(key);
+            quote_spanned!(at=> #p::RelationDef::has_many(#name, #side))
         }
         Kind::HasOne(key) => {
-            let key = lookup(key);
-            quote_spanned!(at=> #p::RelationDef::has_one::<#key>(#name))
+            let side = side(key);
+            quote_spanned!(at=> #p::RelationDef::has_one(#name, #side))
         }
         Kind::ManyToMany { from, to, .. } => {
-            let (from, to) = (lookup(from), lookup(to));
-            quote_spanned!(at=> #p::RelationDef::many_to_many::<#from, #to>(#name))
+            let (from, to) = (side(from), side(to));
+            quote_spanned!(at=> #p::RelationDef::many_to_many(#name, #from, #to))
         }
     }
+}
+
+/// Expands to: `<<Comment as P::BelongsTo<Post>>::Key as P::KeyType>::SIDE`, all of it blamed at
+/// the token to change.
+fn side(key: &Lookup) -> TokenStream {
+    let at = missing(key);
+    let (p, key) = (door(at), lookup(key));
+    quote_spanned!(at=> <#key as #p::KeyType>::SIDE)
 }
 
 fn action(action: Action) -> TokenStream {

@@ -71,6 +71,13 @@ fn respanned(tokens: &TokenStream, at: Span) -> TokenStream {
         .collect()
 }
 
+/// A parameter of a generated function, where what is made of it is blamed at a token of the
+/// user's. Its name is always resolved where the model's is: resolved at the token it would be
+/// another name if that comes out of a macro.
+fn parameter(name: &str, model: &Model, at: Span) -> Ident {
+    Ident::new(name, model.ident.span().located_at(at))
+}
+
 /// `<String as P::ColumnType>::from_sql`, all of it blamed at the type: rustc reports a type that
 /// can't be a column at each use, and merges the reports only if they are equal to the letter.
 fn column_type(column: &Column, item: &str) -> TokenStream {

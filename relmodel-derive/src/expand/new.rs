@@ -1,9 +1,9 @@
 //! `NewPost`: the columns that a new row must be given, and setters for those it may be.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{allowed, column_type, door, respanned};
+use super::{allowed, column_type, door, parameter, respanned};
 use crate::ir::{Column, Given, Model};
 use crate::naming;
 
@@ -80,12 +80,12 @@ pub(super) fn impls(model: &Model) -> TokenStream {
         let at = column.ty.span;
         let given = column_type(column, "given");
         // All of it blamed at the type, so that one that can't be a column is blamed there and only once.
-        let (new, mut name) = (Ident::new("new_row", at), column.ident.clone());
-        name.set_span(at);
+        let (new, mut name) = (parameter("new_row", model, at), column.ident.clone());
+        name.set_span(name.span().located_at(at));
         quote_spanned!(at=> #row.give(#number, #given(#new.#name));)
     });
     let arguments = if has(model, Given::Required) {
-        let new = Ident::new("new_row", ident.span());
+        let new = parameter("new_row", model, ident.span());
         quote!(#new: Self, #row)
     } else {
         quote!(_: Self, _)

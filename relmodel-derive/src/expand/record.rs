@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{column_type, description, door, plain};
+use super::{column_type, description, door, parameter, plain};
 use crate::ir::Model;
 use crate::naming;
 
@@ -43,16 +43,25 @@ pub(super) fn impls(model: &Model) -> TokenStream {
 /// ```
 fn decode(model: &Model) -> TokenStream {
     let p = door(Span::call_site());
-    let row = naming::local("row");
+    let row = parameter("row", model, model.ident.span());
     let columns = model.columns.iter().map(|column| {
         let (name, at) = (&column.ident, column.ty.span);
-        let from_sql = column_type(column, "from_sql");
-        let get = quote_spanned!(at=> .get(#from_sql)?);
-        quote!(#name: #row #get)
+        let (row, from_sql) = (parameter("row", model, at), column_type(column, "from_sql"));
+        let value = quote_spanned!(at=> #row.get(#from_sql)?);
+        quote!(#name: #value)
     });
+    let (argument, body) = if model.is_whole {
+        (
+            quote!(#row),
+            quote!(::core::result::Result::Ok(Self { #(#columns),* })),
+        )
+    } else {
+        // A column was refused: there is no row to make, and no need to say it again.
+        (quote!(_), quote!(loop {}))
+    };
     quote! {
-        fn decode(#row: &mut #p::Reader<'_>) -> #p::Result<Self> {
-            ::core::result::Result::Ok(Self { #(#columns),* })
+        fn decode(#argument: &mut #p::Reader<'_>) -> #p::Result<Self> {
+            #body
         }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{door, plain, projection, respanned, through};
+use super::{door, parameter, plain, projection, respanned, through};
 use crate::ir::{ForeignKey, Kind, Lookup, Model, OnRemove, Relation};
 use crate::naming;
 
@@ -50,9 +50,9 @@ fn foreign_key(model: &Model, relation: &Relation, foreign: &ForeignKey) -> Toke
         OnRemove::SetsNull => quote!(SetsNull),
         OnRemove::Stays => quote!(Stays),
     };
-    let key = naming::local("key");
-    let from_sql = projection(ty, "from_sql");
-    let get = quote_spanned!(ty.span=> .get(#from_sql)?);
+    let key = parameter("key", model, ident.span());
+    let (from, from_sql) = (parameter("key", model, ty.span), projection(ty, "from_sql"));
+    let get = quote_spanned!(ty.span=> #from.get(#from_sql)?);
     quote_spanned! {at=>
         #[automatically_derived]
         impl #p::ForeignKey<#target, #number> for #ident {
@@ -60,7 +60,7 @@ fn foreign_key(model: &Model, relation: &Relation, foreign: &ForeignKey) -> Toke
             type OnRemove = #p::#on_remove;
             const UNIQUE: bool = #unique;
             fn point(&mut self, #key: &mut #p::Reader<'_>) -> #p::Result<()> {
-                self.#field = #key #get;
+                self.#field = #get;
                 ::core::result::Result::Ok(())
             }
         }
@@ -148,7 +148,7 @@ pub(super) fn blamed(relation: &Relation) -> Span {
 }
 
 /// The token to change when the key is not found.
-fn missing(lookup: &Lookup) -> Span {
+pub(super) fn missing(lookup: &Lookup) -> Span {
     match &lookup.named {
         Some(named) => named.span,
         None => lookup.holder.span,

@@ -44,9 +44,10 @@ const _: () = {
                 Option<Id<Employee>>,
                 Employee,
             >("manager", &[2], __p::Action::NoAction, __p::Action::NoAction),
-            __p::RelationDef::has_many::<
-                <Employee as __p::BelongsTo<Employee>>::Key,
-            >("reports"),
+            __p::RelationDef::has_many(
+                "reports",
+                <<Employee as __p::BelongsTo<Employee>>::Key as __p::KeyType>::SIDE,
+            ),
         ];
         fn def() -> &'static __p::ModelDef {
             static DEF: __p::ModelDef = __p::ModelDef::of::<

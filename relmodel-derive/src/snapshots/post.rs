@@ -54,13 +54,15 @@ const _: () = {
                 Id<User>,
                 User,
             >("author", &[5], __p::Action::Cascade, __p::Action::NoAction),
-            __p::RelationDef::has_many::<
-                <Comment as __p::BelongsTo<Post>>::Key,
-            >("comments"),
-            __p::RelationDef::many_to_many::<
-                <PostTag as __p::BelongsTo<Post>>::Key,
-                <PostTag as __p::BelongsTo<Tag>>::Key,
-            >("tags"),
+            __p::RelationDef::has_many(
+                "comments",
+                <<Comment as __p::BelongsTo<Post>>::Key as __p::KeyType>::SIDE,
+            ),
+            __p::RelationDef::many_to_many(
+                "tags",
+                <<PostTag as __p::BelongsTo<Post>>::Key as __p::KeyType>::SIDE,
+                <<PostTag as __p::BelongsTo<Tag>>::Key as __p::KeyType>::SIDE,
+            ),
         ];
         fn def() -> &'static __p::ModelDef {
             static DEF: __p::ModelDef = __p::ModelDef::of::<Post>("Post", "post", &[0]);

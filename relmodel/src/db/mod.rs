@@ -24,15 +24,36 @@ use observe::Observer;
 
 /// An open database.
 ///
+/// ```
+/// use relmodel::prelude::*;
+///
+/// #[derive(Model)]
+/// struct Tag {
+///     id: Id<Tag>,
+///     name: String,
+/// }
+///
+/// let db = Db::open_in_memory()?; // or `Db::open("app.db")?`
+/// schema![Tag].create(&db)?;
+/// NewTag { name: "rust" }.insert(&db)?;
+/// assert_eq!(Tag::all().count(&db)?, 1);
+/// # Ok::<(), relmodel::Error>(())
+/// ```
+///
 /// It may move between threads, but is used by one at a time: open one for each, or keep them in a pool.
 ///
 /// Opening switches foreign keys on and reads that back, switches double-quoted strings, trusted schemas and re-planning by bound
 /// values off, and sets WAL with `synchronous = NORMAL`, a busy timeout of five seconds and a cache of 128 statements;
 /// [`Db::options`] chooses otherwise.
 /// **WAL stays in the file**: other programs that open it find it in that mode.
+///
+/// Each call that writes is atomic by itself; [`transaction`](Self::transaction) keeps several together.
+/// [`observe`](Self::observe) shows all statements that run, and [`count_statements`](Self::count_statements) counts them.
 pub struct Db {
     connection: sqlite::Connection,
     observer: RefCell<Option<Observer>>,
+    /// Whether the observer is being called, so that it doesn't observe itself.
+    observing: Cell<bool>,
     statements: Cell<u64>,
     /// How many transactions are open inside each other.
     depth: Cell<u32>,
@@ -41,13 +62,27 @@ pub struct Db {
 impl Db {
     /// Opens the database at a path, and makes the file if there is none. The path is plain, not a URI.
     ///
+    /// ```no_run
+    /// use relmodel::prelude::*;
+    ///
+    /// let db = Db::open("app.db")?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `is_cannot_open` when the file can't be opened or made, `is_corrupt` when it is no database.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         Self::options().open(path)
     }
 
-    /// Opens a database in memory, which goes when the `Db` does.
+    /// Opens a database in memory, which goes when the `Db` does. Each call makes another.
+    ///
+    /// ```
+    /// use relmodel::prelude::*;
+    ///
+    /// let db = Db::open_in_memory()?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When SQLite can't set it up.
@@ -55,19 +90,43 @@ impl Db {
         Self::options().open_in_memory()
     }
 
-    /// How to open a database.
+    /// Chooses how to open a database: see [`DbOptions`].
+    ///
+    /// ```
+    /// use relmodel::prelude::*;
+    ///
+    /// let db = Db::options().foreign_keys(false).open_in_memory()?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     #[must_use]
     pub fn options() -> DbOptions {
         DbOptions::default()
     }
 
-    /// Gives the connection to code that needs SQLite itself.
+    /// Gives the connection to code that needs SQLite itself: a [`RawConnection`].
     /// What runs there is not observed, and a transaction begun there must end there.
+    ///
+    /// ```
+    /// use relmodel::prelude::*;
+    ///
+    /// let db = Db::open_in_memory()?;
+    /// let changes = db.with_connection(|connection| connection.total_changes());
+    /// assert_eq!(changes, 0);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     pub fn with_connection<T>(&self, f: impl FnOnce(&RawConnection) -> T) -> T {
         f(self.connection.raw())
     }
 
-    /// Runs SQL text of any number of statements, without parameters.
+    /// Runs SQL text of any number of statements, without parameters. It is shown to observers as one.
+    ///
+    /// ```
+    /// use relmodel::prelude::*;
+    ///
+    /// let db = Db::open_in_memory()?;
+    /// db.execute_batch("CREATE TABLE note (text TEXT); INSERT INTO note VALUES ('a')")?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// Whatever SQLite says of the text.

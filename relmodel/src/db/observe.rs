@@ -1,5 +1,6 @@
 //! Seeing and counting the statements that run.
 
+use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -9,7 +10,21 @@ use crate::error::Result;
 
 pub(super) type Observer = Arc<dyn Fn(&Event<'_>) + Send + Sync>;
 
-/// A statement that has run.
+/// A statement that has run, as [`Db::observe`] shows it.
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, #[unique] name: String }
+/// # let db = Db::open_in_memory()?;
+/// # schema![Tag].create(&db)?;
+/// db.observe(|event| {
+///     if !event.is_control() {
+///         println!("{:?} {event}", event.elapsed());
+///     }
+/// });
+/// Tag::all().load(&db)?;
+/// # Ok::<(), relmodel::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Event<'a> {
     sql: &'a str,
@@ -19,25 +34,25 @@ pub struct Event<'a> {
 }
 
 impl Event<'_> {
-    /// The text, with `?1`, `?2`, … where values were bound.
+    /// Gives the text, with `?1`, `?2`, … where values were bound. The values are not shown.
     #[must_use]
     pub fn sql(&self) -> &str {
         self.sql
     }
 
-    /// Whether it begins, commits or rolls back a transaction, and neither reads nor writes. Such statements are not counted.
+    /// Says whether it begins, commits or rolls back a transaction, and neither reads nor writes. Such statements are not counted.
     #[must_use]
     pub fn is_control(&self) -> bool {
         self.control
     }
 
-    /// Whether it gave an error.
+    /// Says whether it gave an error.
     #[must_use]
     pub fn is_failed(&self) -> bool {
         self.failed
     }
 
-    /// How long it ran, what was done with its rows included.
+    /// Gives how long it ran, what was done with its rows included.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.elapsed
@@ -51,7 +66,10 @@ impl fmt::Display for Event<'_> {
 }
 
 impl Db {
-    /// Calls `observer` after each statement, until another is set. What an observer runs on this database is not observed.
+    /// Calls `observer` after each statement that runs on this database, until another is set.
+    /// This is how to see *all* statements; [`Query::to_sql`](crate::Query::to_sql) shows the first of a query.
+    ///
+    /// What an observer runs on this database is not observed.
     ///
     /// ```
     /// use std::sync::{Arc, Mutex};
@@ -74,13 +92,24 @@ impl Db {
     }
 
     /// Stops calling the observer.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, #[unique] name: String }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Tag].create(&db)?;
+    /// db.observe(|_| panic!("nothing is observed any more"));
+    /// db.unobserve();
+    /// Tag::all().load(&db)?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     pub fn unobserve(&self) {
         *self.observer.borrow_mut() = None;
     }
 
     /// Calls `f`, and says how many statements ran that read or write: "no query per row" as a unit test.
     ///
-    /// Statements that begin or end transactions are not counted, nor is what runs on another `Db`.
+    /// Statements that begin or end transactions are not counted, nor is what an observer runs, or what runs on another `Db`.
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -99,17 +128,20 @@ impl Db {
         (value, self.statements.get() - before)
     }
 
-    /// Runs a statement, counts it and shows it to the observer.
+    /// Runs a statement, counts it and shows it to the observer, unless that is who runs it.
     pub(super) fn observed<T>(
         &self,
         sql: &str,
         control: bool,
         run: impl FnOnce() -> Result<T>,
     ) -> Result<T> {
+        if self.observing.get() {
+            return run();
+        }
         if !control {
             self.statements.set(self.statements.get() + 1);
         }
-        // Cloned, so that an observer may set another; taken out, so that it doesn't observe itself.
+        // Cloned, so that an observer may set another.
         let Some(observer) = self.observer.borrow().clone() else {
             return run();
         };
@@ -121,12 +153,24 @@ impl Db {
             failed: result.is_err(),
             elapsed: start.elapsed(),
         };
-        let held = self.observer.take();
+        let _observing = Observing::begin(&self.observing);
         observer(&event);
-        let mut slot = self.observer.borrow_mut();
-        if slot.is_none() {
-            *slot = held;
-        }
         result
+    }
+}
+
+/// An observer is being called. It ends with the call, also when that panics.
+struct Observing<'db>(&'db Cell<bool>);
+
+impl<'db> Observing<'db> {
+    fn begin(flag: &'db Cell<bool>) -> Self {
+        flag.set(true);
+        Self(flag)
+    }
+}
+
+impl Drop for Observing<'_> {
+    fn drop(&mut self) {
+        self.0.set(false);
     }
 }

@@ -8,14 +8,27 @@ use super::Db;
 use super::sqlite::{Connection, Settings};
 use crate::error::Result;
 
-/// How to open a database.
+/// How to open a database. [`Db::options`] makes it, [`open`](Self::open) or [`open_in_memory`](Self::open_in_memory) ends it.
 ///
 /// ```
 /// use relmodel::prelude::*;
+/// use std::time::Duration;
+///
+/// let db = Db::options().busy_timeout(Duration::from_secs(30)).open_in_memory()?;
 ///
 /// let missing = Db::options().must_exist(true).open("no/such/file.db");
 /// assert!(missing.unwrap_err().is_cannot_open());
+/// # Ok::<(), relmodel::Error>(())
 /// ```
+///
+/// | | default |
+/// |---|---|
+/// | [`must_exist`](Self::must_exist) | no: a missing file is made |
+/// | [`read_only`](Self::read_only) | no |
+/// | [`uri`](Self::uri) | no: a path is a plain path |
+/// | [`wal`](Self::wal) | yes |
+/// | [`foreign_keys`](Self::foreign_keys) | yes |
+/// | [`busy_timeout`](Self::busy_timeout) | five seconds |
 #[derive(Debug, Clone)]
 pub struct DbOptions(Settings);
 
@@ -33,28 +46,29 @@ impl Default for DbOptions {
 }
 
 impl DbOptions {
-    /// Whether a missing file is an error. Otherwise it is made. Default: no.
+    /// Chooses whether a missing file is an error. Otherwise it is made. Default: no.
     #[must_use]
     pub fn must_exist(mut self, must: bool) -> Self {
         self.0.create = !must;
         self
     }
 
-    /// Whether to open for reading alone; the file must exist, and its journal mode is left as it is. Default: no.
+    /// Chooses whether to open for reading alone. The file must exist, and its journal mode is left as it is. Writing is then an error,
+    /// [`is_read_only`](crate::Error::is_read_only). Default: no.
     #[must_use]
     pub fn read_only(mut self, read_only: bool) -> Self {
         self.0.read_only = read_only;
         self
     }
 
-    /// Whether a path that begins with `file:` is a URI. Default: no.
+    /// Chooses whether a path that begins with `file:` is a URI. Default: no.
     #[must_use]
     pub fn uri(mut self, uri: bool) -> Self {
         self.0.uri = uri;
         self
     }
 
-    /// Whether to set WAL and `synchronous = NORMAL`: readers don't wait for the writer, and small writes are many times faster.
+    /// Chooses whether to set WAL and `synchronous = NORMAL`: readers don't wait for the writer, and small writes are many times faster.
     /// The mode stays in the file. Default: yes.
     #[must_use]
     pub fn wal(mut self, wal: bool) -> Self {
@@ -62,14 +76,14 @@ impl DbOptions {
         self
     }
 
-    /// Whether the database enforces foreign keys. Default: yes.
+    /// Chooses whether the database enforces foreign keys. Without it nothing cascades, and keys may point nowhere. Default: yes.
     #[must_use]
     pub fn foreign_keys(mut self, on: bool) -> Self {
         self.0.foreign_keys = on;
         self
     }
 
-    /// How long a statement waits for another connection's lock before it is busy. Default: five seconds.
+    /// Chooses how long a statement waits for another connection's lock before it gives up with [`is_busy`](crate::Error::is_busy). Default: five seconds.
     #[must_use]
     pub fn busy_timeout(mut self, timeout: Duration) -> Self {
         self.0.busy_timeout = timeout;
@@ -78,13 +92,27 @@ impl DbOptions {
 
     /// Opens the database at a path.
     ///
+    /// ```no_run
+    /// use relmodel::prelude::*;
+    ///
+    /// let db = Db::options().read_only(true).open("app.db")?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `is_cannot_open` when the file can't be opened or made, `is_corrupt` when it is no database.
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Db> {
         Connection::open(path.as_ref(), &self.0).map(db)
     }
 
-    /// Opens a database in memory.
+    /// Opens a database in memory, which goes when the `Db` does.
+    ///
+    /// ```
+    /// use relmodel::prelude::*;
+    ///
+    /// let db = Db::options().foreign_keys(false).open_in_memory()?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When SQLite can't set it up.
@@ -97,6 +125,7 @@ fn db(connection: Connection) -> Db {
     Db {
         connection,
         observer: RefCell::new(None),
+        observing: Cell::new(false),
         statements: Cell::new(0),
         depth: Cell::new(0),
     }

@@ -44,7 +44,12 @@ impl Connection {
             settings.create && !settings.read_only,
         );
         flags.set(OpenFlags::SQLITE_OPEN_URI, settings.uri);
-        rusqlite::Connection::open_with_flags(path, flags)
+        // The bundled SQLite takes `file:` for a URI without the flag, too.
+        let plain = match path.to_string_lossy().starts_with("file:") {
+            true if !settings.uri => Path::new(".").join(path),
+            _ => path.to_path_buf(),
+        };
+        rusqlite::Connection::open_with_flags(plain, flags)
             .map_err(failure)
             .and_then(|raw| Self::configure(raw, settings))
             .map_err(|error| {

@@ -5,7 +5,10 @@ use std::ops::Deref;
 use super::Db;
 use crate::error::{Error, Result};
 
-/// An open transaction. It is a [`Db`], so that helpers may take `&Db`.
+/// An open transaction: what [`Db::transaction`] gives to its closure.
+///
+/// It is a [`Db`]: whatever takes `&db` takes `tx`, functions of your own that take `&Db` included.
+/// It is committed or rolled back when the closure ends, and by nothing else.
 #[derive(Debug)]
 pub struct Tx<'db> {
     db: &'db Db,
@@ -23,7 +26,8 @@ impl Db {
     /// Calls `f` in a transaction: commits when it gives `Ok`, rolls back when it gives `Err` or panics.
     ///
     /// It begins IMMEDIATE, so that it waits for its turn to write at the beginning instead of failing later.
-    /// Inside another transaction it is a savepoint.
+    /// Inside another transaction it is a savepoint: an `Err` undoes what was done in it alone.
+    /// The closure gives relmodel's [`Result`]; for other errors there is [`try_transaction`](Self::try_transaction).
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -45,7 +49,21 @@ impl Db {
         self.try_transaction(f)
     }
 
-    /// As [`transaction`](Self::transaction), for any error type that takes relmodel's.
+    /// Calls `f` in a transaction, as [`transaction`](Self::transaction), for any error type that takes relmodel's by `From`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, #[unique] name: String }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Tag].create(&db)?;
+    /// let result = db.try_transaction::<(), Box<dyn std::error::Error>>(|tx| {
+    ///     NewTag { name: "a" }.insert(tx)?;
+    ///     Err("on second thoughts")?
+    /// });
+    /// assert_eq!(result.unwrap_err().to_string(), "on second thoughts");
+    /// assert_eq!(Tag::all().count(&db)?, 0);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// What `f` gives; `is_busy` when another connection writes for longer than the busy timeout.

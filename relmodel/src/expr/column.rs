@@ -7,7 +7,23 @@ use super::Expression;
 use crate::sql::{Node, Scope};
 use crate::value::ColumnType;
 
-/// A column of the model `M` whose values are of the Rust type `T`.
+/// A column, as closures get it: `u.name` in `User::filter(|u| …)`. Its model is `M`, its Rust type `T`.
+///
+/// Compare by `.eq(…)`, `.lt(…)`, `.contains(…)` and the other methods of [`Expression`], not by `==` or `<`, which Rust keeps for values.
+/// Join by `.and(…)` or `&`, by `.or(…)` or `|`, and turn around by `.not()` or `!`: the methods of [`Condition`](crate::Condition), not by `&&` or `||`.
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+/// let query = User::filter(|u| u.name.eq("ann") & (u.age.ge(18) | u.bio.is_not_null()));
+/// assert!(query.to_sql()?.ends_with(
+///     r#"WHERE t0."name" = ?1 AND (t0."age" >= ?2 OR t0."bio" IS NOT NULL)"#,
+/// ));
+/// # Ok::<(), relmodel::Error>(())
+/// ```
+///
+/// It holds no value: the closure runs once, when the query is made, and a row's values are in the rows that `load` gives.
+/// A column of type `bool` is a condition by itself: `User::filter(|u| u.active)`.
 pub struct Column<M, T> {
     scope: Scope,
     place: u16,

@@ -5,27 +5,61 @@ use std::ops::{BitAnd, BitOr, Not};
 use super::{Column, Expr, Expression};
 use crate::sql::Node;
 
-/// What a filter takes: an `Expr<bool>` or a `bool` column.
+/// What a filter takes: a comparison (an [`Expr<bool>`](Expr)), a `bool` column, or a plain `bool`, which means always or never.
+///
+/// The operators `&`, `|` and `!` do the same as `and`, `or` and `not`.
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+/// let query = User::filter(|u| u.active & !u.age.lt(18));
+/// assert!(query.to_sql()?.ends_with(r#"WHERE t0."active" AND NOT (t0."age" < ?1)"#));
+/// # Ok::<(), relmodel::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a condition",
     label = "expected a comparison or a `bool` column",
     note = "an `Option<bool>` is one with `.eq(true)`, a relation with `.any(|row| …)` or `.is(|row| …)`"
 )]
 pub trait Condition: Sized {
-    /// The condition as an expression.
+    /// Makes an expression of it.
     fn into_condition(self) -> Expr<bool>;
 
-    /// Both hold: `a AND b`.
+    /// Asks whether both hold: `a AND b`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.active.and(u.age.ge(18)));
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."active" AND t0."age" >= ?1"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn and(self, other: impl Condition) -> Expr<bool> {
         join(self, other, false)
     }
 
-    /// One of both holds: `a OR b`.
+    /// Asks whether one of both holds: `a OR b`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.active.or(u.age.ge(18)));
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."active" OR t0."age" >= ?1"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn or(self, other: impl Condition) -> Expr<bool> {
         join(self, other, true)
     }
 
-    /// Does not hold: `NOT a`, or `a IS NOT TRUE` where it may be NULL.
+    /// Asks whether it does not hold: `NOT a`, or `a IS NOT TRUE` where it may be NULL.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.age.lt(18).not());
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE NOT (t0."age" < ?1)"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn not(self) -> Expr<bool> {
         let (node, depth) = self.into_condition().into_parts();
         Expr::new(Node::Not(Box::new(node)), depth + 1)
@@ -59,12 +93,28 @@ impl<M> Condition for Column<M, bool> {
     }
 }
 
-/// All of the conditions hold; of none, true.
+/// Asks whether all of the conditions hold. Of none, it is true.
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+/// let query = User::filter(|u| all_of(["a", "b"].map(|part| u.name.contains(part))));
+/// assert!(query.to_sql()?.ends_with(r#"WHERE instr(t0."name", ?1) > 0 AND instr(t0."name", ?2) > 0"#));
+/// # Ok::<(), relmodel::Error>(())
+/// ```
 pub fn all_of<C: Condition>(conditions: impl IntoIterator<Item = C>) -> Expr<bool> {
     junction(conditions, Node::All)
 }
 
-/// One of the conditions holds; of none, false.
+/// Asks whether one of the conditions holds. Of none, it is false.
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+/// let query = User::filter(|u| any_of(["a", "b"].map(|part| u.name.contains(part))));
+/// assert!(query.to_sql()?.ends_with(r#"WHERE instr(t0."name", ?1) > 0 OR instr(t0."name", ?2) > 0"#));
+/// # Ok::<(), relmodel::Error>(())
+/// ```
 pub fn any_of<C: Condition>(conditions: impl IntoIterator<Item = C>) -> Expr<bool> {
     junction(conditions, Node::Any)
 }

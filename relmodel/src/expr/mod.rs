@@ -19,7 +19,21 @@ use crate::value::{ColumnType, Scalar};
 /// How deep an expression may nest. SQLite's own limit is 1000, for all of a statement.
 const DEPTH: u32 = 900;
 
-/// An expression of the Rust type `T`, built from columns and values.
+/// An expression of the Rust type `T`, made of columns and values by the methods of [`Expression`] and [`Condition`].
+///
+/// A condition is an `Expr<bool>`. A function of its own reuses one:
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+/// fn adult(u: UserFields) -> Expr<bool> {
+///     u.age.ge(18)
+/// }
+///
+/// let query = User::filter(|u| adult(u).and(u.name.eq("ann")));
+/// assert!(query.to_sql()?.ends_with(r#"WHERE t0."age" >= ?1 AND t0."name" = ?2"#));
+/// # Ok::<(), relmodel::Error>(())
+/// ```
 #[must_use = "an expression does nothing until a query uses it"]
 pub struct Expr<T> {
     node: Node,
@@ -65,6 +79,8 @@ impl<T> std::fmt::Debug for Expr<T> {
 
 /// What columns and expressions can be asked: comparisons, tests and orders.
 ///
+/// Values are bound as parameters, never written into the SQL.
+///
 /// Comparisons are two-valued, as in Rust: `eq` and `ne` render `IS` and `IS NOT` where a side may be NULL,
 /// and [`not`](Condition::not) keeps the rows where the comparison is NULL.
 #[allow(
@@ -79,39 +95,95 @@ pub trait Expression: Sized {
     #[doc(hidden)]
     fn into_tree(self) -> (Node, u32);
 
-    /// Equal: `a = b`, or `a IS b` where a side may be NULL.
+    /// Asks whether both are equal: `a = b`, or `a IS b` where a side may be NULL. The other is a value, a column or an expression.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.name.eq("ann").and(u.bio.eq(None)));
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."name" = ?1 AND t0."bio" IS NULL"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn eq<R: Operand<Self::Type>>(self, other: R) -> Expr<bool> {
         pair(self, other, |sides| Node::Compare(Compare::Same, sides))
     }
 
-    /// Not equal: `a <> b`, or `a IS NOT b` where a side may be NULL.
+    /// Asks whether both differ: `a <> b`, or `a IS NOT b` where a side may be NULL.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.name.ne("ann").and(u.bio.ne("writes")));
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."name" <> ?1 AND t0."bio" IS NOT ?2"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn ne<R: Operand<Self::Type>>(self, other: R) -> Expr<bool> {
         pair(self, other, |sides| {
             Node::Compare(Compare::Different, sides)
         })
     }
 
-    /// Less: `a < b`. False where a side is NULL.
+    /// Asks whether it is less: `a < b`. False where a side is NULL. Texts are compared byte by byte.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.age.lt(18));
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."age" < ?1"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn lt<R: Operand<Self::Type>>(self, other: R) -> Expr<bool> {
         pair(self, other, |sides| Node::Binary("<", sides))
     }
 
-    /// Less or equal: `a <= b`. False where a side is NULL.
+    /// Asks whether it is less or equal: `a <= b`. False where a side is NULL. Texts are compared byte by byte.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.age.le(18));
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."age" <= ?1"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn le<R: Operand<Self::Type>>(self, other: R) -> Expr<bool> {
         pair(self, other, |sides| Node::Binary("<=", sides))
     }
 
-    /// Greater: `a > b`. False where a side is NULL.
+    /// Asks whether it is greater: `a > b`. False where a side is NULL. Texts are compared byte by byte.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.age.gt(18));
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."age" > ?1"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn gt<R: Operand<Self::Type>>(self, other: R) -> Expr<bool> {
         pair(self, other, |sides| Node::Binary(">", sides))
     }
 
-    /// Greater or equal: `a >= b`. False where a side is NULL.
+    /// Asks whether it is greater or equal: `a >= b`. False where a side is NULL. Texts are compared byte by byte.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.age.ge(18));
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."age" >= ?1"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn ge<R: Operand<Self::Type>>(self, other: R) -> Expr<bool> {
         pair(self, other, |sides| Node::Binary(">=", sides))
     }
 
-    /// One of the values, of which there may be any number: they are bound as one array. Of none it is false.
+    /// Asks whether it is one of the values, of which there may be any number: they are bound as one array. Of none it is false.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.name.in_(["ann", "bob"]).or(u.age.in_(13..=19)));
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."name" IN rarray(?1) OR t0."age" IN rarray(?2)"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn in_<V: Values<Self::Type>>(self, values: V) -> Expr<bool> {
         let (node, depth) = self.into_tree();
         Expr::new(
@@ -120,7 +192,15 @@ pub trait Expression: Sized {
         )
     }
 
-    /// NULL: `a IS NULL`.
+    /// Asks whether it is NULL: `a IS NULL`. It is for columns of an `Option`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.bio.is_null());
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."bio" IS NULL"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn is_null(self) -> Expr<bool>
     where
         Self::Type: Nullable,
@@ -128,7 +208,15 @@ pub trait Expression: Sized {
         postfix(self, "IS NULL")
     }
 
-    /// Not NULL: `a IS NOT NULL`.
+    /// Asks whether it is not NULL: `a IS NOT NULL`. It is for columns of an `Option`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.bio.is_not_null());
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."bio" IS NOT NULL"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn is_not_null(self) -> Expr<bool>
     where
         Self::Type: Nullable,
@@ -136,17 +224,41 @@ pub trait Expression: Sized {
         postfix(self, "IS NOT NULL")
     }
 
-    /// Smallest first; NULL is smaller than everything.
+    /// Orders by it, smallest first; NULL is smaller than everything. It is the order that a bare column means.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::all().order_by(|u| u.age.asc());
+    /// assert!(query.to_sql()?.ends_with(r#"ORDER BY t0."age""#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn asc(self) -> Order {
         Order::new(self.into_tree().0, false)
     }
 
-    /// Largest first; NULL is smaller than everything.
+    /// Orders by it, largest first; NULL is smaller than everything.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::all().order_by(|u| (u.age.desc(), u.name));
+    /// assert!(query.to_sql()?.ends_with(r#"ORDER BY t0."age" DESC, t0."name""#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn desc(self) -> Order {
         Order::new(self.into_tree().0, true)
     }
 
-    /// Contains `part`, as `str::contains`: with regard to case, and an empty part is in every text. `instr(a, b) > 0`.
+    /// Asks whether the text contains `part`, as `str::contains`: with regard to case, and an empty part is in every text.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.name.contains("nn"));
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE instr(t0."name", ?1) > 0"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn contains(self, part: &str) -> Expr<bool>
     where
         Self::Type: Text,
@@ -154,7 +266,15 @@ pub trait Expression: Sized {
         text::contains(self.into_tree(), part)
     }
 
-    /// Begins with `prefix`, as `str::starts_with`: `a >= prefix AND a < …`, which an index serves.
+    /// Asks whether the text begins with `prefix`, as `str::starts_with`: `a >= prefix AND a < …`, which an index serves.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.name.starts_with("an"));
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."name" >= ?1 AND t0."name" < ?2"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn starts_with(self, prefix: &str) -> Expr<bool>
     where
         Self::Type: Text,
@@ -162,7 +282,15 @@ pub trait Expression: Sized {
         text::starts_with(self.into_tree(), prefix)
     }
 
-    /// Ends with `suffix`, as `str::ends_with`.
+    /// Asks whether the text ends with `suffix`, as `str::ends_with`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.name.ends_with("nn"));
+    /// assert!(query.to_sql()?.contains(r#"WHERE substr(CAST(t0."name" AS BLOB), ?1) "#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn ends_with(self, suffix: &str) -> Expr<bool>
     where
         Self::Type: Text,
@@ -170,7 +298,15 @@ pub trait Expression: Sized {
         text::ends_with(self.into_tree(), suffix)
     }
 
-    /// SQLite's own `LIKE`: `%` and `_` are wildcards, the case of ASCII letters doesn't count.
+    /// Asks by SQLite's own `LIKE`: `%` and `_` are wildcards, and the case of ASCII letters doesn't count.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.name.like("a%"));
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."name" LIKE ?1"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn like(self, pattern: &str) -> Expr<bool>
     where
         Self::Type: Text,

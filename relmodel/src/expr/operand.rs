@@ -4,7 +4,17 @@ use super::{Column, Expr, Expression};
 use crate::sql::Node;
 use crate::value::{ColumnType, Id, Scalar, Value};
 
-/// A value, column or expression that can stand beside one of type `T`.
+/// What can stand beside a column or expression of type `T`: a value, a reference to one, a column or an expression.
+///
+/// Beside a `String` stands a `&str`, too. Beside an `Option<T>` stands a `T`, and an `Option` of one.
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+/// let query = User::filter(|u| u.name.eq("ann").and(u.bio.eq(u.name)).and(u.age.gt(&18)));
+/// assert!(query.to_sql()?.ends_with(r#"WHERE t0."name" = ?1 AND t0."bio" IS t0."name" AND t0."age" > ?2"#));
+/// # Ok::<(), relmodel::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be compared or combined with a column of type `{T}`",
     label = "expected a value or an expression of type `{T}`"

@@ -4,7 +4,7 @@ use super::{Column, Expr, Expression};
 use crate::sql::{Node, Term};
 use crate::value::ColumnType;
 
-/// A term of an order, with its direction.
+/// A term of an order, with its direction: what [`asc`](Expression::asc) and [`desc`](Expression::desc) give.
 #[derive(Debug, Clone)]
 #[must_use = "an order does nothing until a query uses it"]
 pub struct Order(Term);
@@ -15,7 +15,16 @@ impl Order {
     }
 }
 
-/// What `order_by` takes: a column or expression (smallest first), `.asc()` or `.desc()` of one, or a tuple of these.
+/// What `order_by` takes: a column or expression (smallest first), [`asc`](Expression::asc) or [`desc`](Expression::desc) of one,
+/// or a tuple of up to six of these.
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+/// let query = User::all().order_by(|u| (u.age.desc(), u.name, u.id));
+/// assert!(query.to_sql()?.ends_with(r#"ORDER BY t0."age" DESC, t0."name", t0."id""#));
+/// # Ok::<(), relmodel::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an order",
     label = "expected a column, `.asc()` or `.desc()` of one, or a tuple of these"

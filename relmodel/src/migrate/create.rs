@@ -6,13 +6,22 @@ use crate::schema::{ModelDef, reach};
 use crate::sql::ddl;
 
 /// The tables of models, and of all models that they reach through what they declare. [`schema!`](crate::schema) makes one.
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, #[unique] name: String }
+/// let db = Db::open_in_memory()?;
+/// schema![Tag].create(&db)?;
+/// schema![Tag].create(&db)?; // a table that is there is left as it is
+/// # Ok::<(), relmodel::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Schema {
     models: Vec<&'static ModelDef>,
 }
 
 impl Schema {
-    /// The models, and all that they reach.
+    /// Makes the schema of these models and of all that they reach: what [`schema!`](crate::schema) calls.
     #[must_use]
     pub fn of(roots: &[&'static ModelDef]) -> Self {
         Self {
@@ -20,7 +29,7 @@ impl Schema {
         }
     }
 
-    /// The statements that make the tables and indexes, where they are missing.
+    /// Shows the statements that make the tables and indexes, where they are missing. Nothing runs.
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -44,7 +53,19 @@ impl Schema {
         statements.map(|statement| statement + ";\n").collect()
     }
 
-    /// Makes the tables and indexes that are missing, in one transaction. A table that exists is left as it is.
+    /// Makes the tables and indexes that are missing, in one transaction: the statements of [`sql`](Self::sql).
+    ///
+    /// A table that exists is left as it is, even where it differs from its model.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, #[unique] name: String }
+    /// let db = Db::open_in_memory()?;
+    /// assert!(Tag::all().load(&db).unwrap_err().is_schema());
+    /// schema![Tag].create(&db)?;
+    /// assert_eq!(Tag::all().load(&db)?, []);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `is_schema` when two models have one table; `is_read_only` when the database can't be written.
@@ -74,8 +95,39 @@ impl Schema {
     }
 }
 
-/// The [`Schema`] of models: `schema![User, Tag]`. Every model is reached that these reach through what they declare;
-/// one that only points *at* them must be named, too.
+/// Makes the [`Schema`] of models: `schema![User, Tag]`.
+///
+/// Every model is reached that these reach through what they declare; one that only points *at* them must be named, too.
+///
+/// ```
+/// use relmodel::prelude::*;
+///
+/// #[derive(Model)]
+/// #[has_many(posts: Post)]
+/// struct User {
+///     id: Id<User>,
+/// }
+///
+/// #[derive(Model)]
+/// struct Post {
+///     id: Id<Post>,
+///     #[belongs_to(User)]
+///     user_id: Id<User>,
+/// }
+///
+/// /// Belongs to `Post`, which doesn't declare it.
+/// #[derive(Model)]
+/// struct Review {
+///     id: Id<Review>,
+///     #[belongs_to(Post)]
+///     post_id: Id<Post>,
+/// }
+///
+/// let db = Db::open_in_memory()?;
+/// schema![User, Review].create(&db)?; // and `Post`
+/// assert_eq!(Post::all().count(&db)?, 0);
+/// # Ok::<(), relmodel::Error>(())
+/// ```
 #[macro_export]
 macro_rules! schema {
     ($($model:ty),+ $(,)?) => {

@@ -7,7 +7,8 @@ use crate::record::Record;
 use crate::sql::{Node, Scope};
 
 impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<From, To, N, V> {
-    /// There is a row for which the condition holds: `EXISTS (SELECT 1 FROM … WHERE …)`. `|_| true` asks whether there is any.
+    /// Holds where the relation leads to a row for which the condition holds: `EXISTS (SELECT 1 FROM … WHERE …)`.
+    /// `|_| true` asks whether there is any row. Of a relation to one row it is [`is`](Self::is).
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -30,7 +31,20 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
         self.exists(condition)
     }
 
-    /// There is no row for which the condition holds: `NOT EXISTS (…)`.
+    /// Holds where the relation leads to no row for which the condition holds: `NOT EXISTS (…)`.
+    /// `|_| true` asks for those without any row.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// let silent = User::filter(|u| u.posts.none(|_| true));
+    /// assert_eq!(
+    ///     silent.to_sql()?,
+    ///     r#"SELECT t0."id", t0."name" FROM "user" AS t0 WHERE NOT EXISTS (SELECT 1 FROM "post" AS t1 WHERE t1."user_id" = t0."id")"#,
+    /// );
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     pub fn none<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool>
     where
         ShapeOf<From, To, N, V>: ToMany,
@@ -38,7 +52,19 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
         self.exists(condition).not()
     }
 
-    /// The row is there, and the condition holds for it: `EXISTS (…)`.
+    /// Holds where the one row that the relation leads to is there, and the condition holds for it: `EXISTS (…)`.
+    /// Of a relation to many rows it is [`any`](Self::any).
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// let by_ann = Post::filter(|p| p.author.is(|u| u.name.eq("ann")));
+    /// assert!(by_ann.to_sql()?.ends_with(
+    ///     r#"WHERE EXISTS (SELECT 1 FROM "user" AS t1 WHERE t1."id" = t0."user_id" AND t1."name" = ?1)"#,
+    /// ));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     pub fn is<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool>
     where
         ShapeOf<From, To, N, V>: ToOne,
@@ -46,7 +72,20 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
         self.exists(condition)
     }
 
-    /// There is no row: `NOT EXISTS (…)`.
+    /// Holds where the one row that the relation may lead to is not there: `NOT EXISTS (…)`.
+    /// It is for a `has_one`, and for a `belongs_to` whose key is an `Option`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] #[has_one(profile: Profile)] struct User { id: Id<User> }
+    /// # #[derive(Model)] struct Profile { id: Id<Profile>, #[unique] #[belongs_to(User)] user_id: Id<User> }
+    /// let incomplete = User::filter(|u| u.profile.is_none());
+    /// assert_eq!(
+    ///     incomplete.to_sql()?,
+    ///     r#"SELECT t0."id" FROM "user" AS t0 WHERE NOT EXISTS (SELECT 1 FROM "profile" AS t1 WHERE t1."user_id" = t0."id")"#,
+    /// );
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     pub fn is_none(self) -> Expr<bool>
     where
         ShapeOf<From, To, N, V>: ToMaybe,

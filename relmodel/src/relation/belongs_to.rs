@@ -7,7 +7,7 @@ use crate::db::Reader;
 use crate::error::Result;
 use crate::query::{Cardinality, Optional, Single};
 use crate::record::{KeyOf, Record};
-use crate::schema::{Action, ForeignKeyDef, Link, RelationDef};
+use crate::schema::{Action, ForeignKeyDef, Link, ModelDef, RelationDef};
 use crate::value::{ColumnType, Scalar};
 
 /// A model's foreign key to `Target`: its relation of the number `N`.
@@ -58,6 +58,14 @@ pub struct Fk<Owner, Target, const N: u16>(PhantomData<fn() -> (Owner, Target)>)
 #[derive(Debug)]
 pub struct Ambiguous<Owner, Target>(PhantomData<fn() -> (Owner, Target)>);
 
+/// Both ends of a foreign key, as data.
+#[derive(Debug, Clone, Copy)]
+pub struct Side {
+    pub(super) owner: fn() -> &'static ModelDef,
+    pub(super) target: fn() -> &'static ModelDef,
+    pub(super) number: u16,
+}
+
 /// A foreign key as a type.
 #[diagnostic::on_unimplemented(
     message = "which foreign key is meant? The other model has several to this one",
@@ -75,6 +83,12 @@ pub trait KeyType: 'static {
     const NUMBER: u16;
     /// Whether no two rows point at the same target.
     const UNIQUE: bool;
+    /// Both ends of it, as data.
+    const SIDE: Side = Side {
+        owner: Self::Owner::def,
+        target: Self::Target::def,
+        number: Self::NUMBER,
+    };
 
     /// Writes a key into a row.
     ///

@@ -2,8 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::KeyType;
-use crate::record::Record;
+use super::Side;
 use crate::schema::{Link, RelationDef};
 
 /// The kind of a `has_many` that goes by the foreign key `Key` of the other side.
@@ -11,16 +10,16 @@ use crate::schema::{Link, RelationDef};
 pub struct HasMany<Key>(PhantomData<fn() -> Key>);
 
 impl RelationDef {
-    /// A `has_many`, by its name.
+    /// A `has_many`, by its name and the foreign key of the other side.
     #[must_use]
-    pub const fn has_many<Key: KeyType>(name: &'static str) -> Self {
+    pub const fn has_many(name: &'static str, key: Side) -> Self {
         let link = Link::Has {
-            inverse: Key::NUMBER,
+            inverse: key.number,
             many: true,
         };
         Self {
             name,
-            target: Key::Owner::def,
+            target: key.owner,
             link,
             key: None,
         }

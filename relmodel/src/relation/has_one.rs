@@ -2,8 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::KeyType;
-use crate::record::Record;
+use super::{KeyType, Side};
 use crate::schema::{Link, RelationDef};
 
 /// The kind of a `has_one` that goes by the foreign key `Key` of the other side.
@@ -11,16 +10,16 @@ use crate::schema::{Link, RelationDef};
 pub struct HasOne<Key>(PhantomData<fn() -> Key>);
 
 impl RelationDef {
-    /// A `has_one`, by its name.
+    /// A `has_one`, by its name and the foreign key of the other side.
     #[must_use]
-    pub const fn has_one<Key: KeyType>(name: &'static str) -> Self {
+    pub const fn has_one(name: &'static str, key: Side) -> Self {
         let link = Link::Has {
-            inverse: Key::NUMBER,
+            inverse: key.number,
             many: false,
         };
         Self {
             name,
-            target: Key::Owner::def,
+            target: key.owner,
             link,
             key: None,
         }

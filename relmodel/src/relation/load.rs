@@ -11,6 +11,8 @@ use crate::schema::RelationDef;
 use crate::sql::Scope;
 
 /// A relation of `From`, refined: which rows it loads, in which order, with what beside them, and how.
+///
+/// The methods of [`Loading`] make it, and [`with`](crate::Query::with) takes it.
 #[must_use = "a relation is loaded when `with` gets it"]
 #[derive(Debug, Clone)]
 pub struct Refined<From, To, S, C> {
@@ -22,14 +24,43 @@ pub struct Refined<From, To, S, C> {
 
 /// What can be done with a relation before `with` loads it.
 ///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+/// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+/// # let db = Db::open_in_memory()?;
+/// # schema![User].create(&db)?;
+/// # let ann = NewUser { name: "ann" }.insert(&db)?;
+/// # NewPost { title: "Rust", user_id: ann.id }.insert(&db)?;
+/// let users: Vec<(User, Vec<Post>)> = User::all()
+///     .with(|u| u.posts.filter(|p| p.title.contains("Rust")).order_by(|p| p.id.desc()).limit(3))
+///     .load(&db)?;
+/// # Ok::<(), relmodel::Error>(())
+/// ```
+///
+/// What is added to the result depends on the relation:
+///
+/// | relation | adds | with a `filter` |
+/// |---|---|---|
+/// | `has_many`, `many_to_many` | `Vec<Post>`, empty where there are none | the same |
+/// | `has_one`; `belongs_to` by a key that is an `Option` | `Option<Profile>` | the same |
+/// | `belongs_to` by another key | `User` | `Option<User>` |
+///
+/// A `filter` here leaves out related rows, never their owners. To leave out owners, filter the query:
+/// `User::filter(|u| u.posts.any(|p| …))`.
+///
+/// # The strategy
+///
 /// The strategy decides how the rows are read, never which. `user` and its `posts`, by each:
 ///
-/// | | statements |
-/// |---|---|
-/// | (none) | a to-one is joined to its owner's statement; a to-many is [`batched`](Self::batched) |
-/// | [`joined`](Self::joined) | `SELECT … FROM (SELECT …, row_number() … FROM "user") LEFT JOIN "post" ON …` |
-/// | [`subquery`](Self::subquery) | `SELECT … FROM (SELECT DISTINCT "id" FROM "user") CROSS JOIN "post" ON …` |
-/// | [`batched`](Self::batched) | `SELECT … FROM rarray(?1) CROSS JOIN "post" ON …`, the users' keys bound as one array |
+/// | | statements | use it |
+/// |---|---|---|
+/// | (none) | a to-one is joined to its owner's statement; a to-many is [`batched`](Self::batched) | nearly always |
+/// | [`joined`](Self::joined) | `SELECT … FROM (SELECT …, row_number() … FROM "user") LEFT JOIN "post" ON …` | to have one statement |
+/// | [`subquery`](Self::subquery) | `SELECT … FROM (SELECT DISTINCT "id" FROM "user") CROSS JOIN "post" ON …` | when there are too many owners to send their keys back |
+/// | [`batched`](Self::batched) | `SELECT … FROM rarray(?1) CROSS JOIN "post" ON …`, the users' keys bound as one array | on a to-one, when few rows are pointed at often |
+///
+/// Closures run once, when the query is made, never per row.
 pub trait Loading<From>: Sized {
     /// The model of the rows.
     type To: Record;
@@ -42,8 +73,27 @@ pub trait Loading<From>: Sized {
     #[doc(hidden)]
     fn refined(self) -> Refined<From, Self::To, Self::Row, Self::Shape>;
 
-    /// Loads only rows for which the condition holds. It can't mention the owner's columns.
+    /// Loads only rows for which the condition holds. Their owners are loaded in any case.
+    ///
+    /// The condition can't mention the owner's columns: `load` says `is_query` then.
     /// A required to-one becomes an `Option`, since the row may be one that is left out.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// # NewPost { title: "Draft", user_id: ann.id }.insert(&db)?;
+    /// let users = User::all().with(|u| u.posts.filter(|p| p.title.ne("Draft"))).load(&db)?;
+    /// assert_eq!(users, [(ann, vec![])]);
+    ///
+    /// let posts: Vec<(Post, Option<User>)> =
+    ///     Post::all().with(|p| p.author.filter(|u| u.name.ne("ann"))).load(&db)?;
+    /// assert_eq!(posts[0].1, None);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn filter<E: Condition>(
         self,
         condition: impl FnOnce(<Self::To as Record>::Fields) -> E,
@@ -55,7 +105,18 @@ pub trait Loading<From>: Sized {
         refined.typed()
     }
 
-    /// Orders each owner's rows.
+    /// Orders each owner's rows: by a column, `.desc()` of one, or a tuple. A second call replaces the first.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// let users: Vec<(User, Vec<Post>)> =
+    ///     User::all().with(|u| u.posts.order_by(|p| (p.title, p.id.desc()))).load(&db)?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn order_by<O: OrderBy>(
         self,
         order: impl FnOnce(<Self::To as Record>::Fields) -> O,
@@ -69,6 +130,20 @@ pub trait Loading<From>: Sized {
     }
 
     /// Loads at most so many rows **for each owner**, the first in the order asked for, ties broken by the key.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// # Post::insert_all(&db, ["a", "b"].map(|title| NewPost { title, user_id: ann.id }))?;
+    /// let newest = User::all().with(|u| u.posts.order_by(|p| p.id.desc()).limit(1)).load(&db)?;
+    /// assert_eq!(newest[0].1[0].title, "b");
+    /// assert_eq!(newest[0].1.len(), 1);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn limit(self, rows: u64) -> Refined<From, Self::To, Self::Row, Self::Shape>
     where
         Self::Shape: ToMany,
@@ -78,7 +153,18 @@ pub trait Loading<From>: Sized {
         refined
     }
 
-    /// Loads a relation of the relation's rows beside them.
+    /// Loads a relation of the relation's rows beside them: `Vec<Post>` becomes `Vec<(Post, User)>`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// let users: Vec<(User, Vec<(Post, User)>)> =
+    ///     User::all().with(|u| u.posts.with(|p| p.author)).load(&db)?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn with<I: Beside<Self::To, Self::Row>>(
         self,
         relation: impl FnOnce(<Self::To as Record>::Fields) -> I,
@@ -88,18 +174,64 @@ pub trait Loading<From>: Sized {
         refined.typed()
     }
 
-    /// Reads the rows in their owner's statement, by a LEFT JOIN. Of several to-many relations of one owner only the first is joined,
-    /// and one with a limit is not, since joins would multiply or leave out rows: the others get their own statements.
+    /// Reads the rows in their owner's statement, by a LEFT JOIN.
+    ///
+    /// Of several to-many relations of one owner only the first is joined, and one with a limit is not,
+    /// since joins would multiply or leave out rows: the others get their own statements.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// let query = User::all().with(|u| u.posts.joined());
+    /// # let sql = query.to_sql()?;
+    /// # assert!(sql.contains("LEFT JOIN \"post\""), "{sql}");
+    /// let (users, statements) = db.count_statements(|| query.load(&db));
+    /// assert_eq!(statements, 1);
+    /// # users?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn joined(self) -> Refined<From, Self::To, Self::Row, Self::Shape> {
         self.refined().strategy(Strategy::Joined)
     }
 
-    /// Reads the rows by a statement that contains the owner's.
+    /// Reads the rows by a statement that contains the owners'.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// let query = User::all().with(|u| u.posts.subquery());
+    /// let (users, statements) = db.count_statements(|| query.load(&db));
+    /// assert_eq!(statements, 2);
+    /// # users?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn subquery(self) -> Refined<From, Self::To, Self::Row, Self::Shape> {
         self.refined().strategy(Strategy::Subquery)
     }
 
-    /// Reads the rows by a statement that gets the owners' keys as one array.
+    /// Reads the rows by a statement that gets the owners' keys as one array. A to-many is read so when nothing else is said.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// # NewPost { title: "Rust", user_id: ann.id }.insert(&db)?;
+    /// let query = Post::all().with(|p| p.author.batched());
+    /// let (posts, statements) = db.count_statements(|| query.load(&db));
+    /// assert_eq!(statements, 2);
+    /// assert_eq!(posts?[0].1.name, "ann");
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn batched(self) -> Refined<From, Self::To, Self::Row, Self::Shape> {
         self.refined().strategy(Strategy::Batched)
     }

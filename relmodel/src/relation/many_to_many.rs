@@ -2,8 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::KeyType;
-use crate::record::Record;
+use super::Side;
 use crate::schema::{Link, RelationDef};
 
 /// The kind of a `many_to_many` that goes through the model that holds the foreign keys `Here` and `There`.
@@ -11,17 +10,17 @@ use crate::schema::{Link, RelationDef};
 pub struct ManyToMany<Here, There>(PhantomData<fn() -> (Here, There)>);
 
 impl RelationDef {
-    /// A `many_to_many`, by its name.
+    /// A `many_to_many`, by its name and the two foreign keys of the model between.
     #[must_use]
-    pub const fn many_to_many<Here: KeyType, There: KeyType>(name: &'static str) -> Self {
+    pub const fn many_to_many(name: &'static str, here: Side, there: Side) -> Self {
         let link = Link::Through {
-            model: Here::Owner::def,
-            from: Here::NUMBER,
-            to: There::NUMBER,
+            model: here.owner,
+            from: here.number,
+            to: there.number,
         };
         Self {
             name,
-            target: There::Target::def,
+            target: there.target,
             link,
             key: None,
         }

@@ -14,7 +14,7 @@ use std::marker::PhantomData;
 pub use accessor::{Accessor, Of};
 pub use ask::ToMaybe;
 pub use belongs_to::{
-    Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, KeyType, Named, Presence, SetsNull, Stays,
+    Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, KeyType, Named, Presence, SetsNull, Side, Stays,
     is_nullable,
 };
 pub use has_many::HasMany;
@@ -47,7 +47,37 @@ pub(crate) fn relation_of<From: Record, const N: u16>() -> &'static RelationDef 
     &From::def().relations[usize::from(N)]
 }
 
-/// A relation, as closures get it: to ask about in a filter, or to load with `with`.
+/// A relation, as closures get it: `u.posts` in `User::filter(|u| …)` or `.with(|u| …)`.
+///
+/// It holds no rows. A filter asks about the rows it leads to, by a closure over *their* columns:
+///
+/// | the relation leads to | ask |
+/// |---|---|
+/// | many rows | [`u.posts.any(\|p\| …)`](Self::any), [`u.posts.none(\|p\| …)`](Self::none) |
+/// | one row | [`p.author.is(\|u\| …)`](Self::is) |
+/// | one row or none | [`u.profile.is(\|p\| …)`](Self::is), [`u.profile.is_none()`](Self::is_none) |
+///
+/// So to reach into a related row write `p.author.is(|u| u.name.eq("x"))`: there is no `p.author.name`.
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+/// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+/// # let db = Db::open_in_memory()?;
+/// # schema![User].create(&db)?;
+/// # let ann = NewUser { name: "ann" }.insert(&db)?;
+/// # NewPost { title: "Rust", user_id: ann.id }.insert(&db)?;
+/// let by_ann: Vec<Post> = Post::filter(|p| p.author.is(|u| u.name.eq("ann"))).load(&db)?;
+/// let authors: Vec<User> = User::filter(|u| u.posts.any(|p| p.title.contains("Rust"))).load(&db)?;
+/// let colleagues = Post::filter(|p| p.author.is(|u| u.posts.any(|other| other.id.ne(p.id))));
+/// # assert_eq!((by_ann.len(), authors.len(), colleagues.count(&db)?), (1, 1, 0));
+/// # Ok::<(), relmodel::Error>(())
+/// ```
+///
+/// A closure may use the columns of the closures around it, as `p.id` here.
+///
+/// What loads a relation beside the rows is [`with`](crate::Query::with); how it is refined for that is [`Loading`].
+/// The rows of one row at hand are a query, the accessor: `ann.posts().load(&db)?`.
 pub struct Relation<From, To, const N: u16, Through = ()> {
     owner: Scope,
     types: PhantomData<fn() -> (From, To, Through)>,

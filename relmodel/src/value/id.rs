@@ -14,6 +14,9 @@ use crate::error::Result;
 /// The key of a row of `M`: an `i64` that can't be taken for the key of another model.
 ///
 /// A field `id: Id<Self>` is the model's key, and SQLite assigns its values (`INTEGER PRIMARY KEY`).
+/// A key that the program gives is of another type, such as `#[key] id: i64`.
+///
+/// It is `Copy`, ordered and hashed by its number whatever `M` is, and with the feature `serde` it is written as its number.
 ///
 /// ```
 /// use relmodel::Id;
@@ -27,13 +30,13 @@ use crate::error::Result;
 pub struct Id<M>(i64, PhantomData<fn() -> M>);
 
 impl<M> Id<M> {
-    /// The key with this number.
+    /// Makes the key with this number. Where the type is known `7.into()` does, too.
     #[must_use]
     pub const fn new(number: i64) -> Self {
         Self(number, PhantomData)
     }
 
-    /// The number, as the database holds it.
+    /// Gives the number, as the database holds it.
     #[must_use]
     pub const fn get(self) -> i64 {
         self.0
