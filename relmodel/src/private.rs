@@ -4,12 +4,12 @@ pub use crate::db::Reader;
 pub use crate::error::Result;
 pub use crate::expr::Column;
 pub use crate::query::{Many, Optional, Query};
-pub use crate::record::Record;
+pub use crate::record::{Record, model};
 pub use crate::relation::{
     Accessor, Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, HasMany, HasOne, KeyType, ManyToMany,
     Named, OnlyKeys, Related, Relation, SetsNull, Stays, is_nullable, is_unique,
 };
-pub use crate::schema::{Action, ColumnDef, Default, IndexDef, ModelDef, RelationDef};
+pub use crate::schema::{Action, ColumnDef, Default, IndexDef, ModelDef, RelationDef, column};
 pub use crate::sql::Scope;
 pub use crate::value::{ColumnType, Value};
 pub use crate::write::{Draft, Give, NewRow, NewValues};

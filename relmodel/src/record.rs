@@ -39,22 +39,20 @@ pub trait Record: Sized + 'static {
     fn value(&self, column: u16) -> Value<'_>;
 }
 
-impl ModelDef {
-    /// The description of a model, by its name, its table's, and the places of its key's columns.
-    #[must_use]
-    pub const fn of<M: Record>(
-        name: &'static str,
-        table: &'static str,
-        key: &'static [u16],
-    ) -> Self {
-        Self {
-            name,
-            table,
-            key,
-            columns: M::COLUMNS,
-            relations: M::RELATIONS,
-            indexes: M::INDEXES,
-        }
+/// The description of a model, by its name, its table's, and the places of its key's columns.
+#[must_use]
+pub const fn model<M: Record>(
+    name: &'static str,
+    table: &'static str,
+    key: &'static [u16],
+) -> ModelDef {
+    ModelDef {
+        name,
+        table,
+        key,
+        columns: M::COLUMNS,
+        relations: M::RELATIONS,
+        indexes: M::INDEXES,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::naming;
 /// const RELATIONS: &'static [P::RelationDef] = &[..];
 /// const INDEXES: &'static [P::IndexDef] = &[..];
 /// fn def() -> &'static P::ModelDef {
-///     static DEF: P::ModelDef = P::ModelDef::of::<Post>("Post", "post", &[0]);
+///     static DEF: P::ModelDef = P::model::<Post>("Post", "post", &[0]);
 ///     &DEF
 /// }
 /// ```
@@ -36,7 +36,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         #relations
         #indexes
         fn def() -> &'static #p::ModelDef {
-            static DEF: #p::ModelDef = #p::ModelDef::of::<#ident>(#name, #table, #key);
+            static DEF: #p::ModelDef = #p::model::<#ident>(#name, #table, #key);
             &DEF
         }
     }
@@ -59,7 +59,7 @@ fn index(index: &Index) -> TokenStream {
     quote!(#p::IndexDef { columns: #columns, unique: #unique })
 }
 
-/// Expands to: `P::ColumnDef::new("likes", <i64 as P::ColumnType>::FACTS).default(P::Default::Integer(0))`
+/// Expands to: `P::column("likes", <i64 as P::ColumnType>::FACTS).default(P::Default::Integer(0))`
 fn column(column: &Column) -> TokenStream {
     let sql = &column.sql;
     let at = column.ty.span;
@@ -89,7 +89,7 @@ fn column(column: &Column) -> TokenStream {
         quote_spanned!(*at=> .default(#p::Default::#value))
     });
     quote_spanned! {at=>
-        #p::ColumnDef::new(#sql, #facts) #field #optional #auto #default
+        #p::column(#sql, #facts) #field #optional #auto #default
     }
 }
 

@@ -92,7 +92,6 @@ pub(super) fn impls(model: &Model) -> TokenStream {
     };
     let setters = has(model, Given::Optional).then(|| setters(model));
     quote! {
-        #[automatically_derived]
         impl<'a> #p::NewRow<'a> for #new #lifetime {
             type Model = #ident;
             fn give(#arguments: &mut #p::NewValues<'a>) {
@@ -129,7 +128,6 @@ fn setters(model: &Model) -> TokenStream {
         impl<'a> #new_row<'a> {
             #(#further)*
         }
-        #[automatically_derived]
         impl<'a> #p::NewRow<'a> for #new_row<'a> {
             type Model = #ident;
             fn give(#new_ident: Self, #row: &mut #p::NewValues<'a>) {

@@ -31,12 +31,9 @@ const _: () = {
         type Fields = EmployeeFields;
         type Key = Id<Employee>;
         const COLUMNS: &'static [__p::ColumnDef] = &[
-            __p::ColumnDef::new("id", <Id<Employee> as __p::ColumnType>::FACTS).auto(),
-            __p::ColumnDef::new("name", <String as __p::ColumnType>::FACTS),
-            __p::ColumnDef::new(
-                    "manager_id",
-                    <Option<Id<Employee>> as __p::ColumnType>::FACTS,
-                )
+            __p::column("id", <Id<Employee> as __p::ColumnType>::FACTS).auto(),
+            __p::column("name", <String as __p::ColumnType>::FACTS),
+            __p::column("manager_id", <Option<Id<Employee>> as __p::ColumnType>::FACTS)
                 .optional(),
         ];
         const RELATIONS: &'static [__p::RelationDef] = &[
@@ -50,7 +47,7 @@ const _: () = {
             ),
         ];
         fn def() -> &'static __p::ModelDef {
-            static DEF: __p::ModelDef = __p::ModelDef::of::<
+            static DEF: __p::ModelDef = __p::model::<
                 Employee,
             >("Employee", "employee", &[0]);
             &DEF
@@ -113,7 +110,6 @@ const _: () = {
             __p::Query::of(self)
         }
     }
-    #[automatically_derived]
     impl<'a> __p::NewRow<'a> for NewEmployee<'a> {
         type Model = Employee;
         fn give(new_row: Self, row: &mut __p::NewValues<'a>) {
@@ -137,7 +133,6 @@ const _: () = {
             Self(self.0.set(2u16, value))
         }
     }
-    #[automatically_derived]
     impl<'a> __p::NewRow<'a> for NewEmployeeRow<'a> {
         type Model = Employee;
         fn give(new_row: Self, row: &mut __p::NewValues<'a>) {

@@ -36,18 +36,15 @@ const _: () = {
         type Fields = PostFields;
         type Key = Id<Post>;
         const COLUMNS: &'static [__p::ColumnDef] = &[
-            __p::ColumnDef::new("id", <Id<Post> as __p::ColumnType>::FACTS).auto(),
-            __p::ColumnDef::new("title", <String as __p::ColumnType>::FACTS),
-            __p::ColumnDef::new("subtitle", <Option<String> as __p::ColumnType>::FACTS)
+            __p::column("id", <Id<Post> as __p::ColumnType>::FACTS).auto(),
+            __p::column("title", <String as __p::ColumnType>::FACTS),
+            __p::column("subtitle", <Option<String> as __p::ColumnType>::FACTS)
                 .optional(),
-            __p::ColumnDef::new("likes", <i64 as __p::ColumnType>::FACTS)
+            __p::column("likes", <i64 as __p::ColumnType>::FACTS)
                 .default(__p::Default::Integer(0)),
-            __p::ColumnDef::new(
-                    "created_at",
-                    <jiff::Timestamp as __p::ColumnType>::FACTS,
-                )
+            __p::column("created_at", <jiff::Timestamp as __p::ColumnType>::FACTS)
                 .default(__p::Default::Now),
-            __p::ColumnDef::new("user_id", <Id<User> as __p::ColumnType>::FACTS),
+            __p::column("user_id", <Id<User> as __p::ColumnType>::FACTS),
         ];
         const RELATIONS: &'static [__p::RelationDef] = &[
             __p::RelationDef::belongs_to::<
@@ -65,7 +62,7 @@ const _: () = {
             ),
         ];
         fn def() -> &'static __p::ModelDef {
-            static DEF: __p::ModelDef = __p::ModelDef::of::<Post>("Post", "post", &[0]);
+            static DEF: __p::ModelDef = __p::model::<Post>("Post", "post", &[0]);
             &DEF
         }
         fn fields(scope: __p::Scope) -> Self::Fields {
@@ -144,7 +141,6 @@ const _: () = {
             __p::Query::of(self)
         }
     }
-    #[automatically_derived]
     impl<'a> __p::NewRow<'a> for NewPost<'a> {
         type Model = Post;
         fn give(new_row: Self, row: &mut __p::NewValues<'a>) {
@@ -183,7 +179,6 @@ const _: () = {
             Self(self.0.set(4u16, value))
         }
     }
-    #[automatically_derived]
     impl<'a> __p::NewRow<'a> for NewPostRow<'a> {
         type Model = Post;
         fn give(new_row: Self, row: &mut __p::NewValues<'a>) {

@@ -34,19 +34,19 @@ pub enum Default {
     Sql(&'static str),
 }
 
-impl ColumnDef {
-    /// A column, by its name in the database.
-    #[must_use]
-    pub const fn new(name: &'static str, facts: Facts) -> Self {
-        Self {
-            name,
-            field: name,
-            facts,
-            default: None,
-            auto: false,
-        }
+/// A column, by its name in the database.
+#[must_use]
+pub const fn column(name: &'static str, facts: Facts) -> ColumnDef {
+    ColumnDef {
+        name,
+        field: name,
+        facts,
+        default: None,
+        auto: false,
     }
+}
 
+impl ColumnDef {
     /// The name of the field, where it is not the column's.
     #[must_use]
     pub const fn field(mut self, field: &'static str) -> Self {
