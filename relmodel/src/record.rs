@@ -41,7 +41,7 @@ pub trait Record: Sized + 'static {
 
 /// The description of a model, by its name, its table's, and the places of its key's columns.
 #[must_use]
-pub const fn model<M: Record>(
+pub const fn def<M: Record>(
     name: &'static str,
     table: &'static str,
     key: &'static [u16],

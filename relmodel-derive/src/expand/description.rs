@@ -15,7 +15,7 @@ use crate::naming;
 /// const RELATIONS: &'static [P::RelationDef] = &[..];
 /// const INDEXES: &'static [P::IndexDef] = &[..];
 /// fn def() -> &'static P::ModelDef {
-///     static DEF: P::ModelDef = P::model::<Post>("Post", "post", &[0]);
+///     static DEF: P::ModelDef = P::def::<Post>("Post", "post", &[0]);
 ///     &DEF
 /// }
 /// ```
@@ -36,7 +36,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         #relations
         #indexes
         fn def() -> &'static #p::ModelDef {
-            static DEF: #p::ModelDef = #p::model::<#ident>(#name, #table, #key);
+            static DEF: #p::ModelDef = #p::def::<#ident>(#name, #table, #key);
             &DEF
         }
     }

@@ -47,7 +47,7 @@ const _: () = {
             ),
         ];
         fn def() -> &'static __p::ModelDef {
-            static DEF: __p::ModelDef = __p::model::<
+            static DEF: __p::ModelDef = __p::def::<
                 Employee,
             >("Employee", "employee", &[0]);
             &DEF

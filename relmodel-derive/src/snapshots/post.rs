@@ -62,7 +62,7 @@ const _: () = {
             ),
         ];
         fn def() -> &'static __p::ModelDef {
-            static DEF: __p::ModelDef = __p::model::<Post>("Post", "post", &[0]);
+            static DEF: __p::ModelDef = __p::def::<Post>("Post", "post", &[0]);
             &DEF
         }
         fn fields(scope: __p::Scope) -> Self::Fields {
