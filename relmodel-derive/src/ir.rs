@@ -15,8 +15,6 @@ pub(crate) struct Model {
     pub(crate) table: String,
     /// In the order of the fields; at least one.
     pub(crate) columns: Vec<Column>,
-    /// Whether no field was refused as a column.
-    pub(crate) is_whole: bool,
     pub(crate) key: Key,
     /// In the order of their numbers.
     pub(crate) relations: Vec<Relation>,
@@ -82,6 +80,8 @@ pub(crate) enum Given {
     Optional,
     /// SQLite assigns it.
     Assigned,
+    /// It can't: its type is no column's, which was reported.
+    Never,
 }
 
 /// The key of a model.

@@ -18,32 +18,8 @@ use errors::Errors;
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Makes a struct with named fields a model: a row of a table, whose fields are the columns.
-///
-/// ```ignore
-/// use relmodel::prelude::*;
-///
-/// #[derive(Model, Debug, Clone, PartialEq)]
-/// #[has_many(posts: Post)]
-/// pub struct User {
-///     pub id: Id<User>,
-///     #[unique]
-///     pub email: String,
-/// }
-///
-/// #[derive(Model, Debug, Clone, PartialEq)]
-/// pub struct Post {
-///     pub id: Id<Post>,
-///     pub title: String,
-///     #[belongs_to(author: User)]
-///     #[cascade(delete_orphan)]
-///     pub user_id: Id<User>,
-/// }
-/// ```
-///
-/// Beside the struct stand `UserFields`, which closures in queries get (`|u| u.posts`), and
-/// `NewUser`, which has exactly the columns that a new row must be given. Each relation is also a
-/// method of the struct (`user.posts()`): a query over what belongs to one row.
+/// Makes a struct with named fields a model, by these attributes of the struct and its fields.
+/// The page of `relmodel::Model` has a program with all kinds of relations, and says what is made.
 ///
 /// A mistake is an error at the token to change; all mistakes of a struct are reported together.
 ///
@@ -60,42 +36,64 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// | above a field | |
 /// |---|---|
-/// | `#[key]` | the key, or with others a part of it; a field named `id` is the key when none is marked. A key spelled `Id<ThisModel>` is assigned by SQLite |
-/// | `#[key(auto)]` | the key, assigned by SQLite, of any type that is an integer |
-/// | `#[unique]`, `#[index]` | an index over this column |
+/// | `#[key]`, `#[key(auto)]` | the key: see below |
+/// | `#[unique]`, `#[index]` | an index over this column. A foreign key has one in any case |
 /// | `#[column(name = "e-mail")]` | the column's name in the database; else the field's |
 /// | `#[column(default = 0)]` | what a new row gets that is not given the column: a number, a text, a bool, `now`, or `sql("…")` for an expression of SQLite |
 ///
-/// A column of a type spelled `Option<…>`, one with a default and a key that SQLite assigns are
-/// not required: `NewUser` lacks them. The first two are given by methods of their name:
-/// `NewUser { email }.bio("…")`.
+/// Columns are of the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, `Id<Model>`, with the feature `jiff` of its date-times,
+/// or of an `Option` of these. A row holds no other rows: `posts: Vec<Post>` is not a field but the relation `#[has_many(posts: Post)]`.
+///
+/// `NewUser` has a field for each column but those with a type spelled `Option<…>`, those with a default, and a key that SQLite assigns.
+/// The first two are given by methods of their name: `NewUser { email }.bio("…")`.
+///
+/// # The key
+///
+/// A field named `id` is the key when none is marked. Who gives a new row its key?
+///
+/// | the field | a new row's key |
+/// |---|---|
+/// | `id: Id<User>` or `id: Id<Self>`, in `User` | is assigned by SQLite |
+/// | `#[key(auto)] id: i64`, or another integer | is assigned by SQLite |
+/// | `id: i64`, `#[key] id: i64` | is given by the program: `NewUser` has the field `id` |
+/// | `#[key] name: String`, or any other type | is given by the program |
+/// | `#[key]` above several fields | is given by the program: together they are the key, and a tuple in `find((a, b))` |
 ///
 /// # Relations
 ///
 /// All are declared as `name: Model`, where `Self` is this model, then options. A visibility may
 /// come first, `#[has_many(pub(crate) logs: Log)]`; else a relation is as visible as the struct.
 ///
-/// | | |
+/// | | | options |
+/// |---|---|---|
+/// | `#[belongs_to(author: User)]` | above the field that holds the key of a `User`, or an `Option` of it | `on_delete`, `on_update` |
+/// | `#[belongs_to(User)]` | the same, named after the field: `user` above `user_id` | |
+/// | `#[has_many(posts: Post)]` | above the struct: the rows of `Post` that belong to this | `inverse` |
+/// | `#[has_one(profile: Profile)]` | the same, when the key in `Profile` is `#[unique]` | `inverse` |
+/// | `#[many_to_many(tags: Tag, through = PostTag)]` | above the struct: the rows of `Tag` that rows of `PostTag` link with this; `PostTag` is a model that belongs to both | `from`, `to` |
+///
+/// | option | |
 /// |---|---|
-/// | `#[belongs_to(author: User)]` | above the field that holds the key of a `User`, or an `Option` of it |
-/// | `#[belongs_to(User)]` | the same, named after the field: `user` above `user_id` |
-/// | `#[has_many(posts: Post)]` | above the struct: the rows of `Post` that belong to this |
-/// | `#[has_one(profile: Profile)]` | the same, when the key in `Profile` is unique |
-/// | `#[many_to_many(tags: Tag, through = PostTag)]` | above the struct: the rows of `Tag` that rows of `PostTag` link with this; `PostTag` is a model that belongs to both |
+/// | `inverse = author` | names the `belongs_to` that is meant, when the other model has several to this one |
+/// | `from = follower`, `to = followed` | in a `many_to_many`, name the `belongs_to` of the through-model that leads here, and the one that leads to the target, when there are several |
+/// | `on_delete = …`, `on_update = …` | see below |
 ///
-/// When the other model has several keys to this one, `inverse = author` names the `belongs_to`
-/// that is meant; in a `many_to_many`, `from = …` names the one that leads here and `to = …` the
-/// one that leads to the target.
+/// Columns and relations share one namespace, so a relation can't have the name of a field.
+/// Above a key such as `tag: String`, which does not end in `_id`, there is no name left:
+/// call the field `tag_name` and write `#[belongs_to(tag: Tag)]`.
 ///
-/// Beside `belongs_to` stands what happens when the row that is pointed at goes:
+/// # When a row goes
+///
+/// What happens to the rows that point at it is said beside their `belongs_to`, not beside the `has_many`:
 ///
 /// | | |
 /// |---|---|
 /// | nothing | it can't be deleted while rows point at it |
 /// | `#[cascade]` | these rows are deleted with it |
-/// | `#[cascade(delete_orphan)]` | so they are when they are taken from its collection |
-/// | `#[cascade(update)]` | these rows follow when its key changes; alone or with the others |
-/// | `#[belongs_to(User, on_delete = set_null)]` | keys become NULL; also `restrict`, `set_default`, `no_action`, `cascade`, and the same for `on_update` |
+/// | `#[cascade(delete_orphan)]` | they are, and also when they are taken out of its collection |
+/// | `#[cascade(update)]` | these rows follow when its key changes; alone or with the others: `#[cascade(delete_orphan, update)]` |
+/// | `#[belongs_to(User, on_delete = set_null)]` | their keys become NULL, and must be an `Option` |
+/// | `on_delete = …`, `on_update = …` | `cascade`, `set_null`, `restrict`, `set_default` or `no_action`, as SQLite means them |
 #[proc_macro_derive(
     Model,
     attributes(

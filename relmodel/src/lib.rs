@@ -1,4 +1,115 @@
 //! An ORM for SQLite: plain structs become tables, accessors and eager-loading queries, with the mistakes found by the compiler.
+//! ```
+//! use relmodel::prelude::*;
+//!
+//! #[derive(Model, Debug)]
+//! #[has_many(posts: Post)]
+//! struct User {
+//!     id: Id<User>,
+//!     #[unique]
+//!     username: String,
+//!     #[unique]
+//!     email: String,
+//! }
+//!
+//! #[derive(Model, Debug)]
+//! struct Post {
+//!     id: Id<Post>,
+//!     title: String,
+//!     content: String,
+//!     #[belongs_to(author: User)]
+//!     user_id: Id<User>,
+//! }
+//!
+//! fn main() -> relmodel::Result<()> {
+//!     let db = Db::open_in_memory()?;
+//!     schema![User].create(&db)?; // User, and every model it leads to
+//!
+//!     let john = NewUser { username: "john_doe", email: "john@example.com" }.insert(&db)?;
+//!     for title in ["First Post", "Second Post"] {
+//!         NewPost { title, content: "Hello World!", user_id: john.id }.insert(&db)?;
+//!     }
+//!
+//!     // From here on, show what runs.
+//!     db.observe(|statement| {
+//!         if !statement.is_control() {
+//!             println!("{statement}");
+//!         }
+//!     });
+//!
+//!     // Two statements, however many users there are. The type says what was loaded.
+//!     let users: Vec<(User, Vec<Post>)> = User::all().with(|u| u.posts).load(&db)?;
+//!     for (user, posts) in users {
+//!         println!("{} has {} posts", user.username, posts.len());
+//!     }
+//!
+//!     // An accessor is a query: refine it, then run it.
+//!     let first = john.posts().filter(|p| p.title.contains("First"));
+//!     for post in first.load(&db)? {
+//!         let author = post.author().load(&db)?;
+//!         println!("{} by {}", post.title, author.username);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! It prints its results between the statements that gave them:
+//!
+//! ```text
+//! SELECT t0."id", t0."username", t0."email" FROM "user" AS t0
+//! SELECT t0.rowid - 1, t1."id", t1."title", t1."content", t1."user_id" FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value
+//! john_doe has 2 posts
+//! SELECT t0."id", t0."title", t0."content", t0."user_id" FROM "post" AS t0 WHERE t0."user_id" = ?1 AND instr(t0."title", ?2) > 0
+//! SELECT t0."id", t0."username", t0."email" FROM "user" AS t0 WHERE t0."id" = ?1
+//! First Post by john_doe
+//! ```
+//!
+//! # I want to …
+//!
+//! | I want to | here |
+//! |---|---|
+//! | declare a model, its columns and its key | [`derive(Model)`](derive@Model), [`Id`] |
+//! | declare relations: one to many, one to one, many to many | [`derive(Model)`](derive@Model#relations) |
+//! | open a database | [`Db::open`], [`Db::open_in_memory`], [`DbOptions`] |
+//! | create the tables | [`schema!`], [`Schema::create`] |
+//! | insert rows | [`NewRow::insert`], [`Model::insert_all`] |
+//! | find a row by its key | [`Model::find`] |
+//! | find rows by a condition | [`Model::filter`], [`Expression`], [`Condition`], [`all_of`], [`any_of`] |
+//! | ask about related rows in a condition | [`Relation`] |
+//! | order rows, and take some of them | [`Query::order_by`], [`Query::limit`], [`Query::offset`] |
+//! | run a query | [`Query::load`], [`first`](Query::first), [`one`](Query::one), [`optional`](Query::optional), [`count`](Query::count), [`exists`](Query::exists) |
+//! | load the related rows of one row | [`Query`]: `user.posts().load(&db)?` |
+//! | load related rows with many rows | [`Query::with`] |
+//! | refine them, and choose how they are read | [`Loading`] |
+//! | change or delete a row, or read it again | [`Model::update`], [`delete`](Model::delete), [`reload`](Model::reload) |
+//! | write a collection | [`Query::add`], [`remove`](Query::remove), [`replace`](Query::replace), [`clear`](Query::clear), [`contains`](Query::contains) |
+//! | say what goes when a row goes | [`derive(Model)`](derive@Model#when-a-row-goes): `#[cascade]` |
+//! | write several things or nothing | [`Db::transaction`] |
+//! | see the statements that run, or count them | [`Db::observe`], [`Db::count_statements`], [`Query::to_sql`] |
+//! | know what went wrong | [`Error`] |
+//! | use SQLite itself | [`Db::with_connection`], [`Db::execute_batch`] |
+//!
+//! # What stands beside a model
+//!
+//! `#[derive(Model)] struct Post` makes, with the visibility of `Post`:
+//!
+//! | | |
+//! |---|---|
+//! | the [verbs](trait@Model) of `Post` | `Post::all()`, `Post::filter(…)`, `post.update(&db)`, … |
+//! | `PostFields` | what closures get: a [`Column`] for each field, and a [`Relation`] for each relation. `fn popular(p: PostFields) -> Expr<bool>` reuses a condition |
+//! | `NewPost` | what a new row must be given, a field for each column; [`insert`](NewRow::insert) inserts it |
+//! | `NewPostRow` | a `NewPost` with more columns given, by the methods of `NewPost` that are named after them |
+//! | accessors | a method of `Post` for each relation, `post.author()`: a [`Query`] for the rows that this row's relation leads to |
+//!
+//! Programs name the first four rarely, and import the rest by `use relmodel::prelude::*;`.
+//!
+//! # Features
+//!
+//! | | | default |
+//! |---|---|---|
+//! | `bundled` | SQLite is compiled into the program; without it the system's is linked | yes |
+//! | `jiff` | `jiff::Timestamp` and its `civil::DateTime`, `Date` and `Time` as columns | no |
+//! | `serde` | [`Id`] is written and read as its number | no |
 #![forbid(unsafe_code)]
 
 extern crate self as relmodel;
@@ -31,6 +142,109 @@ pub use model::Model;
 pub use query::{Many, Optional, Query, Single};
 pub use record::IntoKey;
 pub use relation::{Loading, Refined, Relation};
+/// Makes a struct with named fields a model: a row of a table, whose fields are the columns.
+///
+/// ```
+/// use relmodel::prelude::*;
+///
+/// #[derive(Model, Debug, Clone, PartialEq)]
+/// #[has_many(posts: Post)]
+/// #[has_one(profile: Profile)]
+/// pub struct User {
+///     pub id: Id<User>,
+///     #[unique]
+///     pub email: String,
+/// }
+///
+/// #[derive(Model, Debug, Clone, PartialEq)]
+/// pub struct Profile {
+///     pub id: Id<Profile>,
+///     pub bio: Option<String>,
+///     #[belongs_to(User)]
+///     #[unique]
+///     #[cascade(delete_orphan)]
+///     pub user_id: Id<User>,
+/// }
+///
+/// #[derive(Model, Debug, Clone, PartialEq)]
+/// #[many_to_many(tags: Tag, through = PostTag)]
+/// #[index(title, user_id)]
+/// pub struct Post {
+///     pub id: Id<Post>,
+///     pub title: String,
+///     #[column(default = 0)]
+///     pub likes: i64,
+///     #[belongs_to(author: User)]
+///     #[cascade]
+///     pub user_id: Id<User>,
+/// }
+///
+/// #[derive(Model, Debug, Clone, PartialEq)]
+/// #[many_to_many(posts: Post, through = PostTag)]
+/// pub struct Tag {
+///     #[key]
+///     pub name: String,
+/// }
+///
+/// #[derive(Model, Debug, Clone, PartialEq)]
+/// pub struct PostTag {
+///     #[key]
+///     #[belongs_to(Post)]
+///     #[cascade]
+///     pub post_id: Id<Post>,
+///     #[key]
+///     #[belongs_to(tag: Tag)]
+///     #[cascade]
+///     pub tag_name: String,
+/// }
+///
+/// let db = Db::open_in_memory()?;
+/// schema![User].create(&db)?;
+///
+/// // `NewUser`, `NewPost`, …: exactly the columns that a new row must be given.
+/// let ann = NewUser { email: "ann@example.com" }.insert(&db)?;
+/// NewProfile { user_id: ann.id }.bio("writes").insert(&db)?;
+/// let post = NewPost { title: "First", user_id: ann.id }.likes(3).insert(&db)?;
+/// let rust = NewTag { name: "rust" }.insert(&db)?;
+///
+/// // An accessor of each relation.
+/// post.tags().add(&db, &rust)?;
+/// assert_eq!(post.author().load(&db)?, ann);
+/// assert_eq!(ann.profile().load(&db)?.and_then(|profile| profile.bio).as_deref(), Some("writes"));
+/// assert_eq!(rust.posts().filter(|p| p.likes.gt(2)).load(&db)?, [post]);
+///
+/// // `UserFields`, `PostFields`, …: what closures get.
+/// fn popular(p: PostFields) -> Expr<bool> {
+///     p.likes.gt(2)
+/// }
+/// let users: Vec<(User, Vec<(Post, Vec<Tag>)>, Option<Profile>)> = User::filter(|u| u.posts.any(popular))
+///     .with(|u| u.posts.filter(popular).with(|p| p.tags))
+///     .with(|u| u.profile)
+///     .load(&db)?;
+/// # assert_eq!(users.len(), 1);
+/// # Ok::<(), relmodel::Error>(())
+/// ```
+///
+/// # What it makes
+///
+/// | | |
+/// |---|---|
+/// | the trait [`Model`](trait@Model) | `User::all()`, `User::find(id)`, `user.update(&db)`, … |
+/// | `UserFields` | what closures get: a [`Column`] for each field and a [`Relation`] for each relation |
+/// | `NewUser` | a [`NewRow`]: the columns that a new row must be given |
+/// | `NewUserRow` | a `NewUser` with more columns given, by methods named after them |
+/// | `user.posts()`, … | for each relation a method, its accessor: a [`Query`] for the rows that this row's relation leads to |
+///
+/// # What a relation loads
+///
+/// | relation | `user.posts().load(&db)?` gives, and `.with(\|u\| u.posts)` adds | written by |
+/// |---|---|---|
+/// | `has_many`, `many_to_many` | `Vec<Post>` | [`add`](Query::add), [`remove`](Query::remove), [`replace`](Query::replace), … |
+/// | `has_one` | `Option<Profile>` | the same |
+/// | `belongs_to`, by a key that is an `Option` | `Option<User>` | its field, and [`update`](Model::update) |
+/// | `belongs_to`, by another key | `User` | the same |
+///
+/// [`Query`] says what runs an accessor, and [`Loading`] what refines a relation for [`with`](Query::with).
 pub use relmodel_derive::Model;
 pub use value::{ColumnType, Id, Mismatch, Type, Value, ValueRef};
 pub use write::{Give, NewRow};

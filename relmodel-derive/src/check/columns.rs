@@ -27,7 +27,8 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
         let sql = names::column(column, &mut names, errors);
         let ty = ty(&column.ty, &written.ident);
         let optional = is_option(&column.ty);
-        if let Some(element) = list_element(&column.ty) {
+        let list = list_element(&column.ty);
+        if let Some(element) = list {
             errors.push_over(
                 &column.ty,
                 format!(
@@ -37,7 +38,6 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
                     column.ident
                 ),
             );
-            continue;
         }
         let default = column.attributes.column.default.as_ref();
         if (optional || default.is_some()) && column.ident == "insert" {
@@ -55,7 +55,9 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
             visibility: column.visibility.clone(),
             optional,
             default: default.map(|default| (default.value.clone(), default.span)),
-            given: if optional || default.is_some() {
+            given: if list.is_some() {
+                Given::Never
+            } else if optional || default.is_some() {
                 Given::Optional
             } else {
                 Given::Required
@@ -66,15 +68,16 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
     columns
 }
 
-/// `T` of a `Vec<T>` that isn't bytes.
+/// `Post` of a `Vec<Post>`: a plain name that begins with a capital, as those of models do.
 fn list_element(ty: &Type) -> Option<&Type> {
     let segment = last_segment(ty).filter(|segment| segment.ident == "Vec")?;
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
         return None;
     };
-    match arguments.args.first()? {
-        GenericArgument::Type(element) => Some(element)
-            .filter(|element| last_segment(element).is_none_or(|segment| segment.ident != "u8")),
-        _ => None,
-    }
+    let Some(GenericArgument::Type(element)) = arguments.args.first() else {
+        return None;
+    };
+    let name = last_segment(element).filter(|name| name.arguments.is_none())?;
+    let capital = naming::text(&name.ident).starts_with(char::is_uppercase);
+    capital.then_some(element)
 }

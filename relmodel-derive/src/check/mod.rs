@@ -56,7 +56,6 @@ pub(crate) fn model(written: &ast::Model, errors: &mut Errors) -> Option<ir::Mod
         key,
         owners: relations::owners(&relations),
         only_keys: relations::only_keys(&relations, &columns),
-        is_whole: columns.len() == written.columns.len(),
         columns,
         relations,
         indexes,

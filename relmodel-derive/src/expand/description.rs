@@ -24,7 +24,12 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let (ident, table) = (&model.ident, &model.table);
     let name = naming::text(ident);
     let key = numbers(&model.key.columns);
-    let columns = list("COLUMNS", "ColumnDef", model.columns.iter().map(column));
+    let columns = model.columns.iter();
+    let columns: Vec<_> = columns
+        .filter(|column| column.given != Given::Never)
+        .map(column)
+        .collect();
+    let columns = list("COLUMNS", "ColumnDef", columns.into_iter());
     let relations = list(
         "RELATIONS",
         "RelationDef",

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::{column_type, description, door, parameter, plain};
-use crate::ir::Model;
+use crate::ir::{Given, Model};
 use crate::naming;
 
 /// Expands to:
@@ -50,20 +50,20 @@ fn decode(model: &Model) -> TokenStream {
         let value = quote_spanned!(at=> #row.get(#from_sql)?);
         quote!(#name: #value)
     });
-    let (argument, body) = if model.is_whole {
-        (
-            quote!(#row),
-            quote!(::core::result::Result::Ok(Self { #(#columns),* })),
-        )
-    } else {
-        // A column was refused: there is no row to make, and no need to say it again.
-        (quote!(_), quote!(loop {}))
-    };
+    if is_refused(model) {
+        return quote!(fn decode(_: &mut #p::Reader<'_>) -> #p::Result<Self> { loop {} });
+    }
     quote! {
-        fn decode(#argument: &mut #p::Reader<'_>) -> #p::Result<Self> {
-            #body
+        fn decode(#row: &mut #p::Reader<'_>) -> #p::Result<Self> {
+            ::core::result::Result::Ok(Self { #(#columns),* })
         }
     }
+}
+
+/// Whether a field was refused as a column: reading and writing it would say that again.
+fn is_refused(model: &Model) -> bool {
+    let mut columns = model.columns.iter();
+    columns.any(|column| column.given == Given::Never)
 }
 
 /// The type of the key, or the tuple of types.
@@ -127,6 +127,9 @@ fn value(model: &Model) -> TokenStream {
         let value = quote_spanned!(column.ty.span=> #to_value(#field));
         quote!(#pattern => #value)
     });
+    if is_refused(model) {
+        return quote!(fn value(&self, _: u16) -> #p::Value<'_> { loop {} });
+    }
     quote! {
         fn value(&self, #number: u16) -> #p::Value<'_> {
             match #number { #(#arms,)* }

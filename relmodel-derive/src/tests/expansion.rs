@@ -8,7 +8,7 @@ use quote::quote;
 use crate::errors::Errors;
 
 /// Lines of an expansion in prettyplease's form: the budget. The first for every model.
-const FIXED: usize = 50;
+const FIXED: usize = 52;
 const COLUMN: usize = 8;
 const RELATION: usize = 12;
 const BELONGS_TO: usize = 20;

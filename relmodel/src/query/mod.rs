@@ -26,7 +26,7 @@ use crate::value::Value;
 
 /// A query for rows of `M`. Nothing runs until it is given a database.
 ///
-/// [`Model::all`], [`Model::filter`] and [`Model::find`] make one, and so does each accessor of a relation (`user.posts()`).
+/// [`Model::all`](crate::Model::all), [`filter`](crate::Model::filter) and [`find`](crate::Model::find) make one, and so does each accessor of a relation (`user.posts()`).
 /// `filter`, `order_by`, `limit`, `offset` and `with` refine it; `load` and the others of the table run it.
 ///
 /// ```
