@@ -5,7 +5,7 @@ use crate::schema::ModelDef;
 
 /// Which of the rows that point at an owner a statement takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Members {
+pub(crate) enum Which {
     /// All of them.
     All,
     /// Those whose key is in a list.
@@ -89,13 +89,13 @@ pub(crate) fn adopt(model: &ModelDef, foreign_key: u16, keys: usize) -> String {
 }
 
 /// Takes rows out of the collection of the owner `?1`, by setting their foreign key to NULL.
-pub(crate) fn release(model: &ModelDef, foreign_key: u16, members: Members, keys: usize) -> String {
+pub(crate) fn release(model: &ModelDef, foreign_key: u16, which: Which, keys: usize) -> String {
     let mut sql = String::from("UPDATE ");
     quote(&mut sql, model.table);
     sql.push_str(" SET ");
     names(&mut sql, model, &[foreign_key]);
     sql.push_str(" = NULL");
-    restrict(&mut sql, model, foreign_key, model.key, members, keys);
+    restrict(&mut sql, model, foreign_key, model.key, which, keys);
     sql
 }
 
@@ -104,12 +104,12 @@ pub(crate) fn expel(
     model: &ModelDef,
     foreign_key: u16,
     member: &[u16],
-    members: Members,
+    which: Which,
     keys: usize,
 ) -> String {
     let mut sql = String::from("DELETE FROM ");
     quote(&mut sql, model.table);
-    restrict(&mut sql, model, foreign_key, member, members, keys);
+    restrict(&mut sql, model, foreign_key, member, which, keys);
     sql
 }
 
@@ -141,15 +141,15 @@ fn restrict(
     model: &ModelDef,
     owner: u16,
     member: &[u16],
-    members: Members,
+    which: Which,
     keys: usize,
 ) {
     sql.push_str(" WHERE ");
     assignments(sql, model, &[owner], " AND ", 1);
-    let op = match members {
-        Members::All => return,
-        Members::Listed => "IN",
-        Members::Others => "NOT IN",
+    let op = match which {
+        Which::All => return,
+        Which::Listed => "IN",
+        Which::Others => "NOT IN",
     };
     sql.push_str(" AND ");
     list(sql, model, member, op, keys);

@@ -98,7 +98,13 @@ fn missing(relation: &RelationDef, target: &ModelDef, key: &[Value<'_>]) -> Stri
     )
 }
 
-fn exists(db: &Db, model: &ModelDef, columns: &[u16], values: &[Value<'_>]) -> Result<bool> {
+/// Whether there is a row with these values in these columns.
+pub(super) fn exists(
+    db: &Db,
+    model: &ModelDef,
+    columns: &[u16],
+    values: &[Value<'_>],
+) -> Result<bool> {
     let mut found = false;
     db.query_text(
         &sql::exists(model, columns),

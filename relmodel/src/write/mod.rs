@@ -1,8 +1,10 @@
 //! Writing: rows, and collections through their accessors.
 
+mod accessor;
 mod collection;
 mod failure;
 mod insert;
+mod members;
 mod new;
 mod row;
 
