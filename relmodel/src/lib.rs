@@ -76,7 +76,7 @@
 //! | find a row by its key | [`Model::find`] |
 //! | find rows by a condition | [`Model::filter`], [`Expression`], [`Condition`], [`all_of`], [`any_of`] |
 //! | ask about related rows in a condition | [`Relation`] |
-//! | order rows, and take some of them | [`Query::order_by`], [`Query::limit`], [`Query::offset`] |
+//! | order rows, or take some of them | [`Query::order_by`], [`Query::limit`], [`Query::offset`] |
 //! | run a query | [`Query::load`], [`first`](Query::first), [`one`](Query::one), [`optional`](Query::optional), [`count`](Query::count), [`exists`](Query::exists) |
 //! | load the related rows of one row | [`Query`]: `user.posts().load(&db)?` |
 //! | load related rows with many rows | [`Query::with`] |
@@ -101,7 +101,9 @@
 //! | `NewPostRow` | a `NewPost` with more columns given, by the methods of `NewPost` that are named after them |
 //! | accessors | a method of `Post` for each relation, `post.author()`: a [`Query`] for the rows that this row's relation leads to |
 //!
-//! Programs name the first four rarely, and import the rest by `use relmodel::prelude::*;`.
+//! `NewPostRow` is there when a column is optional. All stand where `Post` stands:
+//! what imports `Post` from another module imports `NewPost` from it, too.
+//! What they need of relmodel comes by `use relmodel::prelude::*;`, which [`prelude`] lists.
 //!
 //! # Features
 //!
@@ -245,6 +247,9 @@ pub use relation::{Loading, Refined, Relation};
 /// | `belongs_to`, by another key | `User` | the same |
 ///
 /// [`Query`] says what runs an accessor, and [`Loading`] what refines a relation for [`with`](Query::with).
+///
+/// # The attributes
+///
 pub use relmodel_derive::Model;
 pub use value::{ColumnType, Id, Mismatch, Type, Value, ValueRef};
 pub use write::{Give, NewRow};

@@ -95,10 +95,14 @@ pub trait Model: Record {
         found(key.into_values())
     }
 
-    /// Inserts rows in the order given, and gives them back as they were stored: `INSERT INTO … VALUES (…), (…)`.
+    /// Inserts rows in the order given, and gives them back as they were stored: `INSERT INTO … VALUES (…), (…), …`.
     ///
-    /// One statement takes 128 rows. All of them are inserted, or none. Of no rows it does nothing.
-    /// All rows have the same columns set: `NewPost { .. }` and `NewPost { .. }.subtitle(…)` are of different types.
+    /// All of them are inserted, or none, in one transaction. Of no rows it does nothing.
+    /// A statement takes 128 rows, and what is left over goes in row by row. All do where a trigger or a `default = sql(…)`
+    /// decides what is stored, or where rows differ in which columns they give.
+    ///
+    /// `NewPost { .. }` and `NewPost { .. }.subtitle(…)` are of different types. Where only some rows have a subtitle,
+    /// give all of them `.subtitle(…)`, with `None` where there is none.
     ///
     /// ```
     /// # use relmodel::prelude::*;

@@ -105,6 +105,32 @@ pub(crate) fn key_of<M: Record>(row: &M) -> Vec<Value<'_>> {
 }
 
 /// What a key is asked for by: the key itself, a reference to it, or `&str` where it is a `String`; tuples of these for several columns.
+///
+/// ```
+/// use relmodel::prelude::*;
+///
+/// #[derive(Model)]
+/// struct Country {
+///     #[key]
+///     code: String,
+/// }
+///
+/// #[derive(Model)]
+/// struct Price {
+///     #[key]
+///     country: String,
+///     #[key]
+///     year: i64,
+///     amount: f64,
+/// }
+///
+/// # let db = Db::open_in_memory()?;
+/// # schema![Country, Price].create(&db)?;
+/// let country: Option<Country> = Country::find("is").optional(&db)?;
+/// let price: Option<Price> = Price::find(("is", 2026)).optional(&db)?;
+/// # assert!(country.is_none() && price.is_none());
+/// # Ok::<(), relmodel::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the key of this model, which is `{K}`",
     label = "expected `{K}`",
@@ -158,7 +184,7 @@ keys! {
 
 /// A column that can hold the key of `M`.
 #[diagnostic::on_unimplemented(
-    message = "a `{Self}` can't hold the key of `{M}`",
+    message = "`{Self}` can't hold the key of `{M}`",
     label = "not the type of `{M}`'s key",
     note = "the field of a `#[belongs_to({M})]` has the type of `{M}`'s key, or an `Option` of it: `Id<{M}>` unless `{M}` declares another"
 )]

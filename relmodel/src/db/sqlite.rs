@@ -12,7 +12,7 @@ use crate::error::{Error, Kind, Result};
 use crate::sql::Param;
 use crate::value::{Value, ValueRef};
 
-/// The connection of rusqlite itself.
+/// The connection of the crate `rusqlite` itself, as [`Db::with_connection`](crate::Db::with_connection) gives it.
 pub type RawConnection = rusqlite::Connection;
 
 /// How many statements are kept ready to run again.

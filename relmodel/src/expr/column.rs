@@ -31,7 +31,7 @@ pub struct Column<M, T> {
 }
 
 impl<M, T> Column<M, T> {
-    /// The column at a place of the model.
+    /// For generated code: makes the column at a place of the model.
     #[must_use]
     pub fn new(scope: Scope, place: u16) -> Self {
         Self {

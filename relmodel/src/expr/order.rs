@@ -35,18 +35,21 @@ pub trait OrderBy {
     fn into_terms(self) -> Vec<Term>;
 }
 
+#[diagnostic::do_not_recommend]
 impl OrderBy for Order {
     fn into_terms(self) -> Vec<Term> {
         vec![self.0]
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M, T: ColumnType> OrderBy for Column<M, T> {
     fn into_terms(self) -> Vec<Term> {
         self.asc().into_terms()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ColumnType> OrderBy for Expr<T> {
     fn into_terms(self) -> Vec<Term> {
         self.asc().into_terms()
@@ -55,6 +58,7 @@ impl<T: ColumnType> OrderBy for Expr<T> {
 
 macro_rules! tuples {
     ($(($($part:ident $place:tt),+))+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($part: OrderBy),+> OrderBy for ($($part,)+) {
             fn into_terms(self) -> Vec<Term> {
                 let mut terms = Vec::new();

@@ -17,6 +17,16 @@ use crate::sql::Select;
 /// Loads the rows of a plan and all that is loaded beside them, on one state of the database.
 pub(super) fn load(db: &Db, plan: &Plan, rows: &mut dyn Collect) -> Result<()> {
     plan.check()?;
+    if plan.ones.is_empty() && plan.children.is_empty() {
+        // Most queries: nothing stands beside the rows, so the statement is written from the plan as it is.
+        let statement = plan
+            .select
+            .to_statement()
+            .map_err(|error| explain(error, plan))?;
+        return db
+            .query(&statement, &mut |reader| rows.row(0, reader))
+            .map_err(|error| explain(error, plan));
+    }
     let level = Level::new(plan);
     let is_single = plan.children.is_empty() && level.detached().next().is_none();
     let load = || {

@@ -2,15 +2,15 @@
 
 use crate::row::{Part, Row};
 
-/// Any number of rows: `Vec<T>`.
+/// Any number of rows, in the type of a [`Query`](crate::Query): `load` gives a `Vec<T>`.
 #[derive(Debug)]
 pub struct Many;
 
-/// One row, whose absence is an error: `T`.
+/// One row, whose absence is an error, in the type of a [`Query`](crate::Query): `load` gives a `T`.
 #[derive(Debug)]
 pub struct One;
 
-/// One row or none: `Option<T>`.
+/// One row or none, in the type of a [`Query`](crate::Query): `load` gives an `Option<T>`.
 #[derive(Debug)]
 pub struct Optional;
 

@@ -51,14 +51,14 @@ pub struct Refined<From, To, S, C> {
 ///
 /// # The strategy
 ///
-/// The strategy decides how the rows are read, never which. `user` and its `posts`, by each:
+/// The strategy decides how the rows are read, never which. None need be named. `user` and its `posts`, by each:
 ///
-/// | | statements | use it |
+/// | | statements | what it sends |
 /// |---|---|---|
-/// | (none) | a to-one is joined to its owner's statement; a to-many is [`batched`](Self::batched) | nearly always |
-/// | [`joined`](Self::joined) | `SELECT … FROM (SELECT …, row_number() … FROM "user") LEFT JOIN "post" ON …` | to have one statement |
-/// | [`subquery`](Self::subquery) | `SELECT … FROM (SELECT DISTINCT "id" FROM "user") CROSS JOIN "post" ON …` | when there are too many owners to send their keys back |
-/// | [`batched`](Self::batched) | `SELECT … FROM rarray(?1) CROSS JOIN "post" ON …`, the users' keys bound as one array | on a to-one, when few rows are pointed at often |
+/// | (none) | a to-one is joined to its owner's statement; a to-many is [`batched`](Self::batched) | |
+/// | [`joined`](Self::joined) | `SELECT … FROM (SELECT …, row_number() … FROM "user") LEFT JOIN "post" ON …` | one statement; a user's columns again with each post |
+/// | [`subquery`](Self::subquery) | `SELECT … FROM (SELECT DISTINCT "id" FROM "user") CROSS JOIN "post" ON …` | two statements; no keys, but SQLite finds the users twice |
+/// | [`batched`](Self::batched) | `SELECT … FROM rarray(?1) CROSS JOIN "post" ON …`, the users' keys bound as one array | two statements; a key for each user |
 ///
 /// Closures run once, when the query is made, never per row.
 pub trait Loading<From>: Sized {
@@ -75,7 +75,7 @@ pub trait Loading<From>: Sized {
 
     /// Loads only rows for which the condition holds. Their owners are loaded in any case.
     ///
-    /// The condition can't mention the owner's columns: `load` says `is_query` then.
+    /// The condition can't mention the owner's columns: `load` and `to_sql` give an error then, `is_query`.
     /// A required to-one becomes an `Option`, since the row may be one that is left out.
     ///
     /// ```

@@ -69,12 +69,11 @@ pub(crate) fn relation_of<From: Record, const N: u16>() -> &'static RelationDef 
 /// # NewPost { title: "Rust", user_id: ann.id }.insert(&db)?;
 /// let by_ann: Vec<Post> = Post::filter(|p| p.author.is(|u| u.name.eq("ann"))).load(&db)?;
 /// let authors: Vec<User> = User::filter(|u| u.posts.any(|p| p.title.contains("Rust"))).load(&db)?;
-/// let colleagues = Post::filter(|p| p.author.is(|u| u.posts.any(|other| other.id.ne(p.id))));
-/// # assert_eq!((by_ann.len(), authors.len(), colleagues.count(&db)?), (1, 1, 0));
+/// // A closure may use what the closures around it got: posts whose author wrote others, too.
+/// let not_alone = Post::filter(|p| p.author.is(|u| u.posts.any(|other| other.id.ne(p.id))));
+/// # assert_eq!((by_ann.len(), authors.len(), not_alone.count(&db)?), (1, 1, 0));
 /// # Ok::<(), relmodel::Error>(())
 /// ```
-///
-/// A closure may use the columns of the closures around it, as `p.id` here.
 ///
 /// What loads a relation beside the rows is [`with`](crate::Query::with); how it is refined for that is [`Loading`].
 /// The rows of one row at hand are a query, the accessor: `ann.posts().load(&db)?`.
@@ -84,7 +83,7 @@ pub struct Relation<From, To, const N: u16, Through = ()> {
 }
 
 impl<From, To, const N: u16, V> Relation<From, To, N, V> {
-    /// The relation of the rows of one occurrence of its model's table.
+    /// For generated code: makes the relation of the rows of one occurrence of its model's table.
     #[must_use]
     pub fn new(owner: Scope) -> Self {
         Self {

@@ -28,7 +28,7 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
-    /// The same value, owned.
+    /// Makes the same value, owned.
     #[must_use]
     pub fn into_owned(self) -> Value<'static> {
         match self {
@@ -41,7 +41,7 @@ impl Value<'_> {
         }
     }
 
-    /// The value as a column would give it back.
+    /// Gives the value as a column would give it back.
     #[must_use]
     pub fn as_ref(&self) -> ValueRef<'_> {
         match self {
@@ -88,7 +88,7 @@ pub enum ValueRef<'a> {
 }
 
 impl ValueRef<'_> {
-    /// The storage class by its name in SQLite.
+    /// Gives the storage class by its name in SQLite.
     #[must_use]
     pub fn type_name(self) -> &'static str {
         match self {
@@ -114,7 +114,7 @@ impl ValueRef<'_> {
     }
 }
 
-/// The declared type of a column in a STRICT table.
+/// The declared type of a column in the table, which is STRICT: SQLite refuses values of other types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Type {
     /// `INTEGER`
@@ -128,7 +128,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The name in SQL.
+    /// Gives the name in SQL.
     #[must_use]
     pub const fn sql(self) -> &'static str {
         match self {

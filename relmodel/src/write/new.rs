@@ -171,6 +171,7 @@ pub trait Give<'a, T> {
 
 macro_rules! given {
     ($([$($generics:tt)*] $given:ty => $scalar:ty, |$value:ident| $make:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<'a, $($generics)*> Give<'a, $scalar> for $given {
             fn give(self) -> Option<Value<'a>> {
                 let $value = self;
@@ -178,6 +179,7 @@ macro_rules! given {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<'a, $($generics)*> Give<'a, Option<$scalar>> for $given {
             fn give(self) -> Option<Value<'a>> {
                 let $value = self;
@@ -185,12 +187,14 @@ macro_rules! given {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<'a, $($generics)*> Give<'a, $scalar> for Option<$given> {
             fn give(self) -> Option<Value<'a>> {
                 self.map(|$value| $make)
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<'a, $($generics)*> Give<'a, Option<$scalar>> for Option<$given> {
             fn give(self) -> Option<Value<'a>> {
                 self.map(|$value| $make)
