@@ -1,5 +1,5 @@
-//! The derive macros of relmodel. Use them through the crate `relmodel`, whose guide shows them
-//! at work; this crate holds nothing else.
+//! The derive macros of relmodel. Use them through the crate `relmodel`: the page of its derive
+//! `Model` has a program with all kinds of relations, and says what is made beside a model.
 
 #![forbid(unsafe_code)]
 
@@ -18,9 +18,7 @@ use errors::Errors;
 use proc_macro2::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Makes a struct with named fields a model, by these attributes of the struct and its fields.
-/// The page of `relmodel::Model` has a program with all kinds of relations, and says what is made.
-///
+/// Makes a struct with named fields a model, by these attributes of the struct and of its fields.
 /// A mistake is an error at the token to change; all mistakes of a struct are reported together.
 ///
 /// # The model
@@ -39,7 +37,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[key]`, `#[key(auto)]` | the key: see below |
 /// | `#[unique]`, `#[index]` | an index over this column. A foreign key has one in any case |
 /// | `#[column(name = "e-mail")]` | the column's name in the database; else the field's |
-/// | `#[column(default = 0)]` | what a new row gets that is not given the column: a number, a text, a bool, `now`, or `sql("…")` for an expression of SQLite |
+/// | `#[column(default = 0)]` | what a new row gets that is not given the column: a number, a text, a bool, `now` (for the date-times of `jiff`, by the clock of the program), or `sql("…")` for an expression of SQLite |
 ///
 /// Columns are of the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, `Id<Model>`, with the feature `jiff` of its date-times,
 /// or of an `Option` of these. A row holds no other rows: `posts: Vec<Post>` is not a field but the relation `#[has_many(posts: Post)]`.
@@ -78,9 +76,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `from = follower`, `to = followed` | in a `many_to_many`, name the `belongs_to` of the through-model that leads here, and the one that leads to the target, when there are several |
 /// | `on_delete = …`, `on_update = …` | see below |
 ///
-/// Columns and relations share one namespace, so a relation can't have the name of a field.
-/// Above a key such as `tag: String`, which does not end in `_id`, there is no name left:
-/// call the field `tag_name` and write `#[belongs_to(tag: Tag)]`.
+/// `#[belongs_to(Tag)]` takes its name from a field that ends in `_id`, and from no other: above a key that is a text
+/// write the name, `#[belongs_to(tag: Tag)]`. That field can't be called `tag` itself, since columns and relations stand
+/// side by side in `PostTagFields`: call it `tag_name`.
 ///
 /// # When a row goes
 ///

@@ -3,6 +3,18 @@
 use std::fmt;
 
 /// `Result` with relmodel's [`Error`].
+///
+/// ```
+/// use relmodel::prelude::*;
+///
+/// fn is_empty(db: &Db) -> relmodel::Result<bool> {
+///     # #[derive(Model)] struct Tag { id: Id<Tag> }
+///     Ok(Tag::all().count(db)? == 0)
+/// }
+/// # let db = Db::open_in_memory()?;
+/// # assert!(is_empty(&db).unwrap_err().is_schema());
+/// # Ok::<(), relmodel::Error>(())
+/// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;

@@ -1,4 +1,7 @@
 //! What programs that use relmodel import: `use relmodel::prelude::*;`.
+//!
+//! The traits among them make methods callable, such as `NewRow` for `insert` and `Expression` for `eq`.
+//! What is rarely named is not here: write `relmodel::Result`, `relmodel::Column`, `relmodel::Many`.
 
 pub use crate::db::{Db, DbOptions, Executor, Tx};
 pub use crate::expr::{Condition, Expr, Expression, all_of, any_of};

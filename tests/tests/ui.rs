@@ -11,11 +11,18 @@
     reason = "a test reports by panicking"
 )]
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use relmodel_tests::{say_skipped, workspace_root};
+
+/// Clippy does not see the cases themselves. It sees this one, whose lints are strict, from here.
+#[cfg(clippy)]
+#[path = "../ui/pass/strict_lints.rs"]
+#[allow(dead_code, reason = "its `main` is run as a case")]
+pub mod strict_lints;
 
 /// The compiler whose words the `.stderr` files hold. Others put the same mistake differently, so
 /// the texts are compared only with this one. It moves together with all `.stderr` files.
@@ -56,6 +63,56 @@ fn every_recorded_text_belongs_to_a_mistake() {
     assert!(lonely.is_empty(), "these belong to no mistake: {lonely:#?}");
 }
 
+/// Cases with more errors than mistakes.
+const REPEATED: &[(&str, usize)] = &[
+    // The sizes of types are checked apart, and that of `New…` by its last field.
+    ("a_borrowed_text_is_not_a_column", 2),
+    ("a_column_has_a_column_type", 2),
+    ("a_model_is_not_a_column", 2),
+    // A name that is not found, once for each generated item that says it.
+    ("a_misspelt_target_is_not_found", 3),
+    ("a_type_that_does_not_exist_is_not_a_column", 2),
+    // The generated struct and the user's have one name: rustc goes on with the user's.
+    ("the_new_struct_has_a_name_of_its_own", 2),
+    // Both operands, both elements, both sides.
+    ("conditions_are_not_joined_by_double_ampersands", 2),
+    ("find_takes_a_composite_key_in_its_order", 2),
+    ("many_to_many_goes_through_a_model", 2),
+    // What is no model can't be loaded either.
+    ("belongs_to_leads_to_a_model", 2),
+    ("has_many_leads_to_a_model", 3),
+    // The type of the relation has one place, that of its first key.
+    ("to_names_a_belongs_to", 2),
+    ("two_exchanged_sides_are_two_errors", 3),
+];
+
+#[test]
+fn a_mistake_gives_one_error() {
+    let mut wrong = Vec::new();
+    for case in cases(&["stderr"]) {
+        let name = case.file_stem().and_then(OsStr::to_str).unwrap();
+        let mistakes = match name {
+            _ if name.ends_with("_are_two_errors") => 2,
+            _ if name.ends_with("_are_three_errors") => 3,
+            _ => 1,
+        };
+        let repeated = REPEATED.iter().find(|(repeated, _)| *repeated == name);
+        let expected = repeated.map_or(mistakes, |(_, errors)| *errors);
+        let text = fs::read_to_string(package().join(&case)).expect("a .stderr file can be read");
+        let found = text
+            .lines()
+            .filter(|line| line.starts_with("error"))
+            .count();
+        if found != expected {
+            wrong.push(format!(
+                "{}: {found} errors, not {expected}",
+                case.display()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n", wrong.join("\n"));
+}
+
 #[test]
 fn no_message_opens_with_an_internal_name() {
     let mut leaks = Vec::new();
@@ -74,6 +131,8 @@ fn no_message_opens_with_an_internal_name() {
 fn an_internal_name_is_seen_in_the_headline_only() {
     let leak = "error[E0277]: `relmodel::__private::Fk` is missing\n --> a.rs:1:1\n";
     assert_eq!(internal_headlines(leak).count(), 1);
+    let hash = "error[E0277]: `Post` is not `BelongsTo<User, 9036332894136256754>`\n";
+    assert_eq!(internal_headlines(hash).count(), 1);
     let fine = "error: `Tag` does not belong to `User`\n  = note: required by `__private::Fk`\n";
     assert_eq!(internal_headlines(fine).count(), 0);
 }
@@ -136,11 +195,16 @@ fn compiles(case: &Path) -> bool {
     case.starts_with("ui/pass")
 }
 
-/// The first lines of errors that name what only generated code may name.
+/// The first lines of errors that name what only generated code may name, or what no user can
+/// read: a trait that has no words of its own, a hash.
 fn internal_headlines(stderr: &str) -> impl Iterator<Item = &str> {
-    stderr
-        .lines()
-        .filter(|line| line.starts_with("error") && line.contains("__private"))
+    stderr.lines().filter(|line| {
+        let is_internal = ["__p", "the trait bound", "KeyType"]
+            .iter()
+            .any(|name| line.contains(name));
+        let mut words = line.split(|letter: char| !letter.is_ascii_digit());
+        line.starts_with("error") && (is_internal || words.any(|digits| digits.len() > 9))
+    })
 }
 
 fn is_pinned(version: &str) -> bool {

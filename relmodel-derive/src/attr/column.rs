@@ -30,21 +30,19 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Errors) -> Column {
         return column;
     }
     let read = attribute.parse_args_with(|input: ParseStream<'_>| {
-        options::read(input, "column", &KEYS, errors, |key, input| {
+        let span = input.span();
+        let keys = options::read(input, "column", &KEYS, errors, |key, input| {
             match key {
                 "name" => column.name = Some(options::text(input, key)?),
-                _ => {
-                    // One that can't be read is still a default, so that new rows needn't give the column.
-                    let value = DefaultValue::Sql("NULL".to_owned());
-                    column.default = Some(Spanned {
-                        value,
-                        span: input.span(),
-                    });
-                    column.default = Some(default(input)?);
-                }
+                _ => column.default = Some(default(input)?),
             }
             Ok(())
         });
+        if column.default.is_none() && keys.iter().any(|key| key == "default") {
+            // One that can't be read is still a default, so that new rows needn't give the column.
+            let value = DefaultValue::Sql("NULL".to_owned());
+            column.default = Some(Spanned { value, span });
+        }
         Ok(())
     });
     if let Err(error) = read {

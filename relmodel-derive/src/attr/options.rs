@@ -14,13 +14,14 @@ use crate::naming;
 use crate::suggest;
 
 /// Reads options up to the end of the attribute; `take` is given each key's value.
+/// Gives back the keys that stand there, whatever their values.
 pub(super) fn read(
     input: ParseStream<'_>,
     attribute: &str,
     valid: &[&str],
     errors: &mut Errors,
     mut take: impl FnMut(&str, ParseStream<'_>) -> syn::Result<()>,
-) {
+) -> Vec<String> {
     let mut seen = Vec::new();
     while !input.is_empty() {
         match option(input, attribute, valid, &mut seen, errors, &mut take) {
@@ -30,6 +31,7 @@ pub(super) fn read(
         }
         skip_past_comma(input);
     }
+    seen
 }
 
 /// One option; when it is wrong, some of its tokens may be left.

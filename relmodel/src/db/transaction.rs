@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 ///
 /// It is a [`Db`]: whatever takes `&db` takes `tx`, functions of your own that take `&Db` included.
 /// It is committed or rolled back when the closure ends, and by nothing else.
+/// There is one connection: what the closure runs on `&db` itself is in the transaction, too.
 #[derive(Debug)]
 pub struct Tx<'db> {
     db: &'db Db,

@@ -32,6 +32,7 @@ pub struct Column<M, T> {
 
 impl<M, T> Column<M, T> {
     /// For generated code: makes the column at a place of the model.
+    #[doc(hidden)]
     #[must_use]
     pub fn new(scope: Scope, place: u16) -> Self {
         Self {

@@ -18,8 +18,8 @@ use crate::value::{Value, ValueRef};
 impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// Runs the query, and gives a `Vec` of the rows, one row, or an `Option` of one, as the query's type says.
     ///
-    /// It runs one statement, and one for each to-many relation that it loads, in one read transaction.
-    /// The number of statements does not depend on the number of rows.
+    /// It runs one statement, and one more for each relation beside it that is not joined to it, in one read transaction.
+    /// How many statements that is does not depend on the number of rows.
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -69,7 +69,9 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// As [`load`](Self::load), but no row is no error.
     pub fn first(&self, db: &dyn Executor) -> Result<Option<S>> {
         let mut first = self.clone();
-        add_key_order(&mut first.plan.select, &self.plan);
+        if <C::Shape as Cardinality>::MANY {
+            add_key_order(&mut first.plan.select, &self.plan);
+        }
         Ok(first.rows(db, Some(1))?.pop())
     }
 

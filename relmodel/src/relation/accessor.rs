@@ -22,6 +22,7 @@ impl<From: Related<To, N, V>, To: 'static, const N: u16, V: 'static> Origin for 
 // Bounds on the relation would repeat what is wrong with it: where it is declared that is said once.
 impl<From: Record, To, const N: u16, V> Accessor<From, To, N, V> {
     /// For generated code: makes the accessor of a relation of `owner`. Programs call the method of its name, `owner.posts()`.
+    #[doc(hidden)]
     pub fn of(owner: &From) -> Self {
         let relation = relation_of::<From, N>();
         let steps = relation.steps(From::def());

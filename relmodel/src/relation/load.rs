@@ -153,6 +153,16 @@ pub trait Loading<From>: Sized {
         refined
     }
 
+    /// Leaves out so many rows **of each owner**, the first in the order asked for, ties broken by the key.
+    fn offset(self, rows: u64) -> Refined<From, Self::To, Self::Row, Self::Shape>
+    where
+        Self::Shape: ToMany,
+    {
+        let mut refined = self.refined();
+        refined.plan.select.offset = Some(number(rows));
+        refined
+    }
+
     /// Loads a relation of the relation's rows beside them: `Vec<Post>` becomes `Vec<(Post, User)>`.
     ///
     /// ```

@@ -84,6 +84,7 @@ pub struct Relation<From, To, const N: u16, Through = ()> {
 
 impl<From, To, const N: u16, V> Relation<From, To, N, V> {
     /// For generated code: makes the relation of the rows of one occurrence of its model's table.
+    #[doc(hidden)]
     #[must_use]
     pub fn new(owner: Scope) -> Self {
         Self {

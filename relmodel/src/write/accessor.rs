@@ -18,7 +18,8 @@ use crate::value::Value;
 impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// Adds a row to the collection. What is there already stays as it is.
     ///
-    /// On a `has_many` or `has_one` it is `add(&db, &mut row)`: the row's foreign key is written, in the database and in the row at hand.
+    /// On a `has_many` or `has_one` it is `add(&db, &mut row)`: the row's foreign key is written, in the database
+    /// (`UPDATE row SET key = … WHERE …`) and in the row at hand.
     /// On a `many_to_many` it is `add(&db, &row)`: a row of the through-model is inserted, unless the two are linked
     /// (`INSERT INTO link … SELECT … WHERE NOT EXISTS (…)`).
     /// Where a link needs more columns this does not compile: insert the link, `NewPostTag { .. }.insert(&db)?`.
@@ -161,11 +162,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     {
         let rows: Vec<I> = rows.into_iter().collect();
         let keys = keys::<C, I>(&rows);
-        let members = self.members::<C>(db, deletes::<C>());
-        db.db().atomically(|| {
-            members.remove(Which::Others, &keys)?;
-            members.add(&keys)
-        })?;
+        self.members::<C>(db, deletes::<C>()).replace(&keys)?;
         self.point_all::<C, I>(rows, self.owner())
     }
 

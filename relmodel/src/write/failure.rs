@@ -16,9 +16,10 @@ pub(super) fn explain<'v>(
     rows: impl IntoIterator<Item = &'v [Value<'v>]>,
 ) -> Error {
     let error = error.with_model(model.name);
-    let error = match error.table() {
-        Some(_) => error,
-        None => error.with_table(model.table),
+    let error = match (columns_of(model, error.message()), error.table()) {
+        (Some(columns), _) => error.with_table(model.table).with_columns(columns),
+        (None, Some(_)) => error,
+        (None, None) => error.with_table(model.table),
     };
     match error.kind() {
         Kind::Unique if !error.columns().is_empty() => {
@@ -35,6 +36,16 @@ pub(super) fn explain<'v>(
         },
         _ => error,
     }
+}
+
+/// The columns in SQLite's "… constraint failed: table.a, table.b". Names may have dots and commas in them,
+/// so they can only be told apart by who knows the table.
+fn columns_of(model: &ModelDef, message: &str) -> Option<Vec<String>> {
+    let (_, columns) = message.split_once(" constraint failed: ")?;
+    let table = format!("{}.", model.table);
+    let between = format!(", {table}");
+    let columns = columns.strip_prefix(&table)?.split(&between);
+    Some(columns.map(str::to_owned).collect())
 }
 
 /// Explains an error of a statement that deletes the row with this key.

@@ -55,36 +55,48 @@ impl Members<'_> {
     }
 
     pub(super) fn add(&self, keys: &[Vec<Value<'static>>]) -> Result<()> {
-        let (Some(place), false) = (self.place(), keys.is_empty()) else {
-            return Ok(());
-        };
-        if place.is_link {
-            self.link(&place, keys)
-        } else {
-            self.adopt(&place, keys)
+        match self.place() {
+            Some(place) if place.is_link => self.link(&place, keys),
+            Some(place) => self.db.atomically(|| self.adopt(&place, keys)),
+            None => Ok(()),
         }
     }
 
-    fn adopt(&self, place: &Place, keys: &[Vec<Value<'static>>]) -> Result<()> {
-        let text = sql::adopt(place.model, place.owner, keys.len());
+    /// Takes out what is not among the keys, then adds what is missing: a unique key is free before it is taken again.
+    pub(super) fn replace(&self, keys: &[Vec<Value<'static>>]) -> Result<()> {
+        let Some(place) = self.place() else {
+            return Ok(());
+        };
         self.db.atomically(|| {
-            let changed = self.run(place, &text, keys, &[])?;
-            if changed == keys.len() {
-                return Ok(());
-            }
-            // One is gone, or one was given twice.
-            let is_gone = |key: &&Vec<Value<'static>>| {
-                exists(self.db, place.model, place.model.key, key).is_ok_and(|exists| !exists)
-            };
-            match keys.iter().find(is_gone) {
-                Some(key) => Err(gone(place.model, key)),
-                None => Ok(()),
+            self.remove(Which::Others, keys)?;
+            match place.is_link {
+                true => self.link(&place, keys),
+                false => self.adopt(&place, keys),
             }
         })
     }
 
+    fn adopt(&self, place: &Place, keys: &[Vec<Value<'static>>]) -> Result<()> {
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let text = sql::adopt(place.model, place.owner, keys.len());
+        let changed = self.run(place, &text, keys, &[])?;
+        if changed == keys.len() {
+            return Ok(());
+        }
+        // One is gone, or one was given twice.
+        let is_gone = |key: &&Vec<Value<'static>>| {
+            exists(self.db, place.model, place.model.key, key).is_ok_and(|exists| !exists)
+        };
+        match keys.iter().find(is_gone) {
+            Some(key) => Err(gone(place.model, key)),
+            None => Ok(()),
+        }
+    }
+
     fn link(&self, place: &Place, keys: &[Vec<Value<'static>>]) -> Result<()> {
-        let Some(to) = place.member.first() else {
+        let (Some(to), false) = (place.member.first(), keys.is_empty()) else {
             return Ok(());
         };
         let mut columns = Vec::new();

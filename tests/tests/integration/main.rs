@@ -16,4 +16,17 @@
     reason = "a test program exports nothing: `pub` is the short word for what modules share"
 )]
 
+mod asking;
+mod bad_input;
+mod collections;
+mod columns;
+mod db;
+mod ddl;
 mod harness;
+mod models;
+mod northwind;
+mod renamed_crate;
+mod statements;
+mod strategies;
+mod transactions;
+mod writing;

@@ -1,0 +1,6 @@
+//! Asking: which rows a query gives, compared with the same question asked of a list in Rust.
+
+mod comparing;
+mod matching;
+mod relations;
+mod running;

@@ -1,0 +1,17 @@
+//! Bad input: each mistake gives an error of its kind that names the model, and the column where it can be known.
+//! Nothing is half-written, nothing panics, nothing aborts.
+
+mod broken_rows;
+mod conditions;
+mod constraints;
+mod files;
+mod missing_tables;
+
+use relmodel::Error;
+
+/// The model that an error names; its message begins with it.
+fn model(error: &Error) -> &str {
+    let model = error.model().unwrap_or_default();
+    assert!(error.to_string().starts_with(model), "{error}");
+    model
+}

@@ -1,0 +1,9 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct User<'a> {
+    id: Id<User<'a>>,
+    username: &'a str,
+}
+
+fn main() {}

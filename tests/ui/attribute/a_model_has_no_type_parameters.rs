@@ -1,0 +1,9 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct Document<T> {
+    id: Id<Document<T>>,
+    body: T,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct Document
+where
+    String: Clone,
+{
+    id: Id<Document>,
+    body: String,
+}
+
+fn main() {}

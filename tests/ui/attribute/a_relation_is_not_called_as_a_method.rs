@@ -1,0 +1,20 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[has_many(posts: Post)]
+struct User {
+    id: Id<User>,
+}
+
+impl User {
+    fn posts(&self) {}
+}
+
+#[derive(Model)]
+struct Post {
+    id: Id<Post>,
+    #[belongs_to(User)]
+    user_id: Id<User>,
+}
+
+fn main() {}

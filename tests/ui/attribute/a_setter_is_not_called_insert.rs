@@ -1,0 +1,9 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct Command {
+    id: Id<Command>,
+    insert: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct User {}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+enum Role {
+    Admin,
+    Reader,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct User {
+    id: Id<User>,
+    #[unique]
+    #[index]
+    username: String,
+}
+
+fn main() {}

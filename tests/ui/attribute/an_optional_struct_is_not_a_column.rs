@@ -1,0 +1,15 @@
+use relmodel::prelude::*;
+
+struct Address {
+    street: String,
+}
+
+#[derive(Model)]
+struct User {
+    id: Id<User>,
+    address: Option<Address>,
+}
+
+fn main() {
+    let _ = User::all();
+}

@@ -1,0 +1,17 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct User {
+    id: Id<User>,
+    username: String,
+}
+
+#[derive(Model)]
+struct Post {
+    id: Id<Post>,
+    #[belongs_to(User, on_delete = restrict)]
+    #[cascade]
+    user_id: Id<User>,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct User {
+    id: Id<User>,
+}
+
+#[derive(Model)]
+struct Post {
+    id: Id<Post>,
+    #[belongs_to(User)]
+    #[cascade]
+    #[cascade(delete_orphan)]
+    user_id: Id<User>,
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[many_to_many(following: User, through = Follow, from = follower)]
+struct User {
+    id: Id<User>,
+}
+
+#[derive(Model)]
+struct Follow {
+    #[key]
+    #[belongs_to(follower: User)]
+    follower_id: Id<User>,
+    #[key]
+    #[belongs_to(followed: User)]
+    followed_id: Id<User>,
+}
+
+fn main() {}

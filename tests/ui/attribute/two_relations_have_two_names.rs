@@ -1,0 +1,24 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[has_many(posts: Post)]
+#[has_many(posts: Comment)]
+struct User {
+    id: Id<User>,
+}
+
+#[derive(Model)]
+struct Post {
+    id: Id<Post>,
+    #[belongs_to(User)]
+    user_id: Id<User>,
+}
+
+#[derive(Model)]
+struct Comment {
+    id: Id<Comment>,
+    #[belongs_to(User)]
+    user_id: Id<User>,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct User {
+    id: Id<User>,
+}
+
+#[derive(Model)]
+struct Post {
+    id: Id<Post>,
+    #[belongs_to(User, ondelete = restrict)]
+    user_id: Id<User>,
+}
+
+fn main() {}

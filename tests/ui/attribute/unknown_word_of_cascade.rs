@@ -1,0 +1,16 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct User {
+    id: Id<User>,
+}
+
+#[derive(Model)]
+struct Post {
+    id: Id<Post>,
+    #[belongs_to(User)]
+    #[cascade(all, delete_orphan)]
+    user_id: Id<User>,
+}
+
+fn main() {}

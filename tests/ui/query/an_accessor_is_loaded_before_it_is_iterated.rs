@@ -1,0 +1,30 @@
+use relmodel::prelude::*;
+
+#[derive(Model, Debug)]
+#[has_many(posts: Post)]
+struct User {
+    id: Id<User>,
+    name: String,
+    age: Option<i64>,
+    active: Option<bool>,
+}
+
+#[derive(Model, Debug)]
+struct Post {
+    id: Id<Post>,
+    title: String,
+    #[column(default = 0)]
+    likes: i64,
+    #[belongs_to(author: User)]
+    user_id: Id<User>,
+}
+
+fn run(db: &Db) -> relmodel::Result<()> {
+    let user = User::find(Id::from(1)).load(db)?;
+    for post in user.posts() {
+        println!("{}", post.title);
+    }
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,27 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct Post {
+    id: Id<Post>,
+}
+
+#[derive(Model)]
+struct Tag {
+    id: Id<Tag>,
+}
+
+#[derive(Model)]
+struct PostTag {
+    #[key]
+    #[belongs_to(Post)]
+    post_id: Id<Post>,
+    #[key]
+    #[belongs_to(Tag)]
+    tag_id: Id<Tag>,
+}
+
+fn main() {
+    let post: Id<Post> = Id::from(1);
+    let tag: Id<Tag> = Id::from(2);
+    let _ = PostTag::find((tag, post));
+}

@@ -1,0 +1,18 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[has_many(posts: Post)]
+struct User {
+    id: Id<User>,
+}
+
+#[derive(Model)]
+struct Post {
+    id: Id<Post>,
+    #[belongs_to(author: User)]
+    user_id: Id<User>,
+}
+
+fn main() {
+    let _ = Post::all().with(|p| p.author.with(|_| p.author));
+}

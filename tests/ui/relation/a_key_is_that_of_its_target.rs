@@ -1,0 +1,18 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[has_many(posts: Post)]
+struct User {
+    id: Id<User>,
+}
+
+#[derive(Model)]
+struct Post {
+    id: Id<Post>,
+    #[belongs_to(User)]
+    user_id: Id<Post>,
+}
+
+fn main() {
+    let _ = User::all().with(|u| u.posts);
+}

@@ -1,0 +1,20 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[has_one(profile: Profile)]
+struct User {
+    id: Id<User>,
+}
+
+#[derive(Model)]
+#[has_many(users: User)]
+struct Profile {
+    id: Id<Profile>,
+    #[belongs_to(User)]
+    #[unique]
+    user_id: Id<User>,
+}
+
+fn main() {
+    let _ = User::all().with(|u| u.profile);
+}

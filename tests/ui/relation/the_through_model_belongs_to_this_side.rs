@@ -1,0 +1,25 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[many_to_many(tags: Tag, through = PostTag)]
+struct Post {
+    id: Id<Post>,
+}
+
+#[derive(Model)]
+struct Tag {
+    id: Id<Tag>,
+}
+
+#[derive(Model)]
+struct PostTag {
+    #[key]
+    post_id: Id<Post>,
+    #[key]
+    #[belongs_to(Tag)]
+    tag_id: Id<Tag>,
+}
+
+fn main() {
+    let _ = Post::all().with(|p| p.tags);
+}

@@ -1,0 +1,24 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[many_to_many(tags: Tag, through = PostTag, from = tag, to = post)]
+struct Post {
+    id: Id<Post>,
+}
+
+#[derive(Model)]
+struct Tag {
+    id: Id<Tag>,
+}
+
+#[derive(Model)]
+struct PostTag {
+    #[key]
+    #[belongs_to(Post)]
+    post_id: Id<Post>,
+    #[key]
+    #[belongs_to(Tag)]
+    tag_id: Id<Tag>,
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[many_to_many(tags: Tag, through = PostTag)]
+struct Post {
+    id: Id<Post>,
+}
+
+#[derive(Model)]
+struct Tag {
+    id: Id<Tag>,
+}
+
+#[derive(Model)]
+struct PostTag {
+    #[key]
+    post_id: Id<Post>,
+    #[key]
+    tag_id: Id<Tag>,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use relmodel::prelude::*;
+
+#[derive(Model, Debug)]
+struct Post {
+    id: Id<Post>,
+    title: String,
+    subtitle: Option<String>,
+    #[column(default = 0)]
+    likes: i64,
+}
+
+fn run(db: &Db) -> relmodel::Result<()> {
+    NewPost { title: "First" }.likes("many").insert(db)?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,23 @@
+use relmodel::prelude::*;
+
+#[derive(Model, Debug)]
+#[has_many(comments: Comment)]
+struct Post {
+    id: Id<Post>,
+    title: String,
+}
+
+#[derive(Model, Debug)]
+struct Comment {
+    id: Id<Comment>,
+    #[belongs_to(Post)]
+    post_id: Id<Post>,
+}
+
+fn run(db: &Db) -> relmodel::Result<()> {
+    let post = NewPost { title: "First" }.insert(db)?;
+    post.comments().clear(db)?;
+    Ok(())
+}
+
+fn main() {}
