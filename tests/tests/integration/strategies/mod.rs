@@ -2,15 +2,18 @@
 //! against a search in plain Rust. On random data, with nothing left out: rows that point at nothing, keys that are NULL,
 //! owners without rows, one target many times, and links that stand twice.
 
-mod integers;
+mod nested;
 mod other_keys;
+mod refined;
 mod world;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use relmodel::Refined;
+
 use relmodel::bounds::Record;
 use relmodel::prelude::*;
+use world::{World, build, seeds};
 
 /// How a relation is loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,4 +68,16 @@ fn check<T: std::fmt::Debug>(
 fn sorted<T: std::fmt::Debug>(mut rows: Vec<T>) -> Vec<T> {
     rows.sort_by_cached_key(|row| format!("{row:?}"));
     rows
+}
+
+/// Runs a shape on random rows with integer keys, with random strategies and two random numbers for limits.
+fn shape(
+    name: &str,
+    property: impl Fn(&Db, &World, [How; 6], (u64, u64)) -> Result<(), TestCaseError>,
+) {
+    let values = (seeds(), hows(), (0..4_u64, 0..4_u64));
+    check(name, 300, values, |(seeds, hows, numbers)| {
+        let (db, world) = build(&seeds)?;
+        property(&db, &world, hows, numbers)
+    });
 }

@@ -238,3 +238,61 @@ fn keys_of_bytes() {
         },
     );
 }
+
+/// What another program declared: `NOCASE` keys meet whatever the case of their letters.
+#[test]
+fn keys_meet_as_the_database_compares_them() {
+    for (of_city, of_country) in [("", "NOCASE"), ("NOCASE", ""), ("NOCASE", "NOCASE")] {
+        let db = Db::options().foreign_keys(false).open_in_memory().unwrap();
+        let collate = |name: &str| {
+            if name.is_empty() {
+                String::new()
+            } else {
+                format!("COLLATE {name}")
+            }
+        };
+        db.execute_batch(&format!(
+            "CREATE TABLE country (code TEXT {} PRIMARY KEY);
+             CREATE TABLE city (name TEXT PRIMARY KEY, country_code TEXT {});
+             INSERT INTO country VALUES ('DE'), ('fr');
+             INSERT INTO city VALUES ('a', 'DE'), ('b', 'de'), ('c', 'De'), ('d', 'FR'), ('e', 'it'), ('f', NULL)",
+            collate(of_country),
+            collate(of_city),
+        ))
+        .unwrap();
+        let there: Vec<(City, Option<Country>)> = City::all()
+            .order_by(|c| c.name)
+            .load(&db)
+            .unwrap()
+            .into_iter()
+            .map(|city| {
+                let country = city.country().load(&db).unwrap();
+                (city, country)
+            })
+            .collect();
+        let cities_of: Vec<(Country, Vec<City>)> = Country::all()
+            .order_by(|c| c.code)
+            .load(&db)
+            .unwrap()
+            .into_iter()
+            .map(|country| {
+                let cities = country.cities().order_by(|c| c.name).load(&db).unwrap();
+                (country, cities)
+            })
+            .collect();
+        for how in super::ALL {
+            let loaded = City::all()
+                .order_by(|c| c.name)
+                .with(|c| by(how, c.country))
+                .load(&db)
+                .unwrap();
+            assert_eq!(loaded, there, "{how:?}, {of_city:?} {of_country:?}");
+            let loaded = Country::all()
+                .order_by(|c| c.code)
+                .with(|c| by(how, c.cities).order_by(|c| c.name))
+                .load(&db)
+                .unwrap();
+            assert_eq!(loaded, cities_of, "{how:?}, {of_city:?} {of_country:?}");
+        }
+    }
+}
