@@ -33,7 +33,7 @@ pub(crate) struct Names {
     pub(crate) fields: Ident,
     /// `NewPost`
     pub(crate) new: Ident,
-    /// `NewPostRow`
+    /// `NewPostWith`
     pub(crate) new_row: Ident,
 }
 

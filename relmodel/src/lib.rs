@@ -72,7 +72,7 @@
 //! | declare relations: one to many, one to one, many to many | [`derive(Model)`](derive@Model#relations) |
 //! | open a database | [`Db::open`], [`Db::open_in_memory`], [`DbOptions`] |
 //! | create the tables | [`schema!`], [`Schema::create`] |
-//! | insert rows | [`NewRow::insert`], [`Model::insert_all`] |
+//! | insert rows | [`Insert::insert`], [`Model::insert_all`] |
 //! | find a row by its key | [`Model::find`] |
 //! | find rows by a condition | [`Model::filter`], [`Expression`], [`Condition`], [`all_of`], [`any_of`] |
 //! | ask about related rows in a condition | [`Relation`] |
@@ -97,11 +97,11 @@
 //! |---|---|
 //! | the [verbs](trait@Model) of `Post` | `Post::all()`, `Post::filter(…)`, `post.update(&db)`, … |
 //! | `PostFields` | what closures get: a [`Column`] for each field, and a [`Relation`] for each relation. `fn popular(p: PostFields) -> Expr<bool>` reuses a condition |
-//! | `NewPost` | what a new row must be given, a field for each column; [`insert`](NewRow::insert) inserts it |
-//! | `NewPostRow` | a `NewPost` with more columns given, by the methods of `NewPost` that are named after them |
+//! | `NewPost` | what a new row must be given, a field for each column; [`insert`](Insert::insert) inserts it |
+//! | `NewPostWith` | a `NewPost` with more columns given, by the methods of `NewPost` that are named after them |
 //! | accessors | a method of `Post` for each relation, `post.author()`: a [`Query`] for the rows that this row's relation leads to |
 //!
-//! `NewPostRow` is there when a column is optional. All stand where `Post` stands:
+//! `NewPostWith` is there when a column is optional. All stand where `Post` stands:
 //! what imports `Post` from another module imports `NewPost` from it, too.
 //! What they need of relmodel comes by `use relmodel::prelude::*;`, which [`prelude`] lists.
 //!
@@ -233,8 +233,8 @@ pub use relation::{Loading, Refined, Relation};
 /// |---|---|
 /// | the trait [`Model`](trait@Model) | `User::all()`, `User::find(id)`, `user.update(&db)`, … |
 /// | `UserFields` | what closures get: a [`Column`] for each field and a [`Relation`] for each relation |
-/// | `NewUser` | a [`NewRow`]: the columns that a new row must be given |
-/// | `NewUserRow` | a `NewUser` with more columns given, by methods named after them |
+/// | `NewUser` | a [`Insert`]: the columns that a new row must be given |
+/// | `NewUserWith` | a `NewUser` with more columns given, by methods named after them |
 /// | `user.posts()`, … | for each relation a method, its accessor: a [`Query`] for the rows that this row's relation leads to |
 ///
 /// # What a relation loads
@@ -252,4 +252,4 @@ pub use relation::{Loading, Refined, Relation};
 ///
 pub use relmodel_derive::Model;
 pub use value::{ColumnType, Id, Mismatch, Type, Value, ValueRef};
-pub use write::{Give, NewRow};
+pub use write::{Give, Insert};

@@ -7,12 +7,12 @@ use crate::query::{Plan, Query, Single, columns};
 use crate::record::{IntoKey, Record, key_of};
 use crate::sql::{Node, Scope};
 use crate::value::Value;
-use crate::write::{self, NewRow};
+use crate::write::{self, Insert};
 
 /// What a model can do by itself: the verbs that `#[derive(Model)]` gives to a struct.
 ///
 /// [`derive(Model)`](derive@crate::Model) has a whole example, and says what the attributes mean.
-/// What begins with rows of a table is here; what begins with a new row is [`NewRow::insert`];
+/// What begins with rows of a table is here; what begins with a new row is [`Insert::insert`];
 /// what begins with a relation of a row is its accessor, `user.posts()`, which is a [`Query`].
 ///
 /// ```
@@ -119,8 +119,8 @@ pub trait Model: Record {
     /// ```
     ///
     /// # Errors
-    /// As [`insert`](NewRow::insert).
-    fn insert_all<'a, R: NewRow<'a, Model = Self>>(
+    /// As [`insert`](Insert::insert).
+    fn insert_all<'a, R: Insert<'a, Model = Self>>(
         db: &dyn Executor,
         rows: impl IntoIterator<Item = R>,
     ) -> Result<Vec<Self>> {

@@ -1,6 +1,6 @@
 //! What programs that use relmodel import: `use relmodel::prelude::*;`.
 //!
-//! The traits among them make methods callable, such as `NewRow` for `insert` and `Expression` for `eq`.
+//! The traits among them make methods callable, such as `Insert` for `insert` and `Expression` for `eq`.
 //! What is rarely named is not here: write `relmodel::Result`, `relmodel::Column`, `relmodel::Many`.
 
 pub use crate::db::{Db, DbOptions, Executor, Tx};
@@ -10,5 +10,5 @@ pub use crate::query::Query;
 pub use crate::relation::Loading;
 pub use crate::schema;
 pub use crate::value::Id;
-pub use crate::write::NewRow;
+pub use crate::write::Insert;
 pub use crate::{Error, Model};

@@ -12,4 +12,4 @@ pub use crate::relation::{
 pub use crate::schema::{Action, ColumnDef, Default, IndexDef, ModelDef, RelationDef, column};
 pub use crate::sql::Scope;
 pub use crate::value::{ColumnType, Value};
-pub use crate::write::{Draft, Give, NewRow, NewValues};
+pub use crate::write::{Draft, Give, Insert, NewValues};

@@ -59,8 +59,12 @@ pub const fn def<M: Record>(
 /// Says which column could not be read.
 #[cold]
 pub(crate) fn unreadable(error: Error, model: &'static ModelDef, column: &ColumnDef) -> Error {
+    let advice = match error.message() {
+        "holds NULL" => ": the field must be an `Option`",
+        _ => "",
+    };
     let message = format!(
-        "column `{}` {}, which can't be read as `{}`",
+        "column `{}` {}, which can't be read as `{}`{advice}",
         column.name,
         error.message(),
         column.facts.rust
@@ -70,6 +74,20 @@ pub(crate) fn unreadable(error: Error, model: &'static ModelDef, column: &Column
         .with_columns(vec![column.name.to_owned()])
         .with_table(model.table)
         .with_model(model.name)
+}
+
+/// Says how to make the table that is missing, if it is the model's.
+#[cold]
+pub(crate) fn missing_table(error: Error, model: &ModelDef) -> Error {
+    if error.message() != format!("no such table: {}", model.table) {
+        return error;
+    }
+    let message = format!(
+        "{}; `schema![{}].create(&db)` makes it",
+        error.message(),
+        model.name
+    );
+    error.with_message(message)
 }
 
 /// Reads a row from values that are at hand.

@@ -61,7 +61,7 @@ pub(crate) fn model(written: &ast::Model, errors: &mut Errors) -> Option<ir::Mod
         indexes,
         names: ir::Names {
             fields: naming::beside(&written.ident, "", "Fields"),
-            new_row: naming::beside(&new, "", "Row"),
+            new_row: naming::beside(&new, "", "With"),
             new,
         },
         assertions,

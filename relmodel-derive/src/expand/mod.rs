@@ -22,7 +22,7 @@ use crate::ir::{Column, Kind, Model, Relation, Ty};
 /// ```text
 /// pub struct PostFields { .. }
 /// pub struct NewPost<'a> { .. }
-/// pub struct NewPostRow<'a>(..);
+/// pub struct NewPostWith<'a>(..);
 /// const _: () = {
 ///     use ::relmodel::__private as __p;
 ///     impl __p::Record for Post { .. }

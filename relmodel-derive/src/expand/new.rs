@@ -13,7 +13,7 @@ use crate::naming;
 /// pub struct NewPost<'a> {
 ///     pub title: <String as P::ColumnType>::Given<'a>,
 /// }
-/// pub struct NewPostRow<'a>(P::Draft<'a, Post>);
+/// pub struct NewPostWith<'a>(P::Draft<'a, Post>);
 /// ```
 ///
 /// The second only if there are optional columns.
@@ -61,7 +61,7 @@ fn doc(model: &Model) -> String {
 /// Expands to:
 ///
 /// ```text
-/// impl<'a> P::NewRow<'a> for NewPost<'a> {
+/// impl<'a> P::Insert<'a> for NewPost<'a> {
 ///     type Model = Post;
 ///     fn give(new_row: Self, row: &mut P::NewValues<'a>) {
 ///         row.give(1u16, <String as P::ColumnType>::given(new_row.title));
@@ -92,7 +92,7 @@ pub(super) fn impls(model: &Model) -> TokenStream {
     };
     let setters = has(model, Given::Optional).then(|| setters(model));
     quote! {
-        impl<'a> #p::NewRow<'a> for #new #lifetime {
+        impl<'a> #p::Insert<'a> for #new #lifetime {
             type Model = #ident;
             fn give(#arguments: &mut #p::NewValues<'a>) {
                 #(#gives)*
@@ -106,8 +106,8 @@ pub(super) fn impls(model: &Model) -> TokenStream {
 ///
 /// ```text
 /// impl<'a> NewPost<'a> { .. }
-/// impl<'a> NewPostRow<'a> { .. }
-/// impl<'a> P::NewRow<'a> for NewPostRow<'a> {
+/// impl<'a> NewPostWith<'a> { .. }
+/// impl<'a> P::Insert<'a> for NewPostWith<'a> {
 ///     type Model = Post;
 ///     fn give(new_row: Self, row: &mut P::NewValues<'a>) {
 ///         new_row.0.give(row);
@@ -128,7 +128,7 @@ fn setters(model: &Model) -> TokenStream {
         impl<'a> #new_row<'a> {
             #(#further)*
         }
-        impl<'a> #p::NewRow<'a> for #new_row<'a> {
+        impl<'a> #p::Insert<'a> for #new_row<'a> {
             type Model = #ident;
             fn give(#new_ident: Self, #row: &mut #p::NewValues<'a>) {
                 #new_ident.0.give(#row);
@@ -140,8 +140,8 @@ fn setters(model: &Model) -> TokenStream {
 /// Expands to:
 ///
 /// ```text
-/// pub fn subtitle(self, value: impl P::Give<'a, Option<String>>) -> NewPostRow<'a> {
-///     NewPostRow(P::Draft::new(self)).subtitle(value)
+/// pub fn subtitle(self, value: impl P::Give<'a, Option<String>>) -> NewPostWith<'a> {
+///     NewPostWith(P::Draft::new(self)).subtitle(value)
 /// }
 /// ```
 fn first_setter(model: &Model, column: &Column) -> TokenStream {

@@ -14,7 +14,7 @@ pub(crate) struct NewEmployee<'a> {
 }
 /// A [`NewEmployee`] with more of its columns given.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
-pub(crate) struct NewEmployeeRow<'a>(::relmodel::__private::Draft<'a, Employee>);
+pub(crate) struct NewEmployeeWith<'a>(::relmodel::__private::Draft<'a, Employee>);
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
 #[allow(unused_qualifications)]
 const _: () = {
@@ -110,7 +110,7 @@ const _: () = {
             __p::Query::of(self)
         }
     }
-    impl<'a> __p::NewRow<'a> for NewEmployee<'a> {
+    impl<'a> __p::Insert<'a> for NewEmployee<'a> {
         type Model = Employee;
         fn give(new_row: Self, row: &mut __p::NewValues<'a>) {
             row.give(1u16, <String as __p::ColumnType>::given(new_row.name));
@@ -121,11 +121,11 @@ const _: () = {
         pub(crate) fn manager_id(
             self,
             value: impl __p::Give<'a, Option<Id<Employee>>>,
-        ) -> NewEmployeeRow<'a> {
-            NewEmployeeRow(__p::Draft::new(self)).manager_id(value)
+        ) -> NewEmployeeWith<'a> {
+            NewEmployeeWith(__p::Draft::new(self)).manager_id(value)
         }
     }
-    impl<'a> NewEmployeeRow<'a> {
+    impl<'a> NewEmployeeWith<'a> {
         pub(crate) fn manager_id(
             self,
             value: impl __p::Give<'a, Option<Id<Employee>>>,
@@ -133,7 +133,7 @@ const _: () = {
             Self(self.0.set(2u16, value))
         }
     }
-    impl<'a> __p::NewRow<'a> for NewEmployeeRow<'a> {
+    impl<'a> __p::Insert<'a> for NewEmployeeWith<'a> {
         type Model = Employee;
         fn give(new_row: Self, row: &mut __p::NewValues<'a>) {
             new_row.0.give(row);

@@ -19,7 +19,7 @@ pub struct NewPost<'a> {
 }
 /// A [`NewPost`] with more of its columns given.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
-pub struct NewPostRow<'a>(::relmodel::__private::Draft<'a, Post>);
+pub struct NewPostWith<'a>(::relmodel::__private::Draft<'a, Post>);
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
 #[allow(unused_qualifications)]
 const _: () = {
@@ -141,7 +141,7 @@ const _: () = {
             __p::Query::of(self)
         }
     }
-    impl<'a> __p::NewRow<'a> for NewPost<'a> {
+    impl<'a> __p::Insert<'a> for NewPost<'a> {
         type Model = Post;
         fn give(new_row: Self, row: &mut __p::NewValues<'a>) {
             row.give(1u16, <String as __p::ColumnType>::given(new_row.title));
@@ -153,22 +153,22 @@ const _: () = {
         pub fn subtitle(
             self,
             value: impl __p::Give<'a, Option<String>>,
-        ) -> NewPostRow<'a> {
-            NewPostRow(__p::Draft::new(self)).subtitle(value)
+        ) -> NewPostWith<'a> {
+            NewPostWith(__p::Draft::new(self)).subtitle(value)
         }
         /// Sets `likes`; `None` leaves it out.
-        pub fn likes(self, value: impl __p::Give<'a, i64>) -> NewPostRow<'a> {
-            NewPostRow(__p::Draft::new(self)).likes(value)
+        pub fn likes(self, value: impl __p::Give<'a, i64>) -> NewPostWith<'a> {
+            NewPostWith(__p::Draft::new(self)).likes(value)
         }
         /// Sets `created_at`; `None` leaves it out.
         pub fn created_at(
             self,
             value: impl __p::Give<'a, jiff::Timestamp>,
-        ) -> NewPostRow<'a> {
-            NewPostRow(__p::Draft::new(self)).created_at(value)
+        ) -> NewPostWith<'a> {
+            NewPostWith(__p::Draft::new(self)).created_at(value)
         }
     }
-    impl<'a> NewPostRow<'a> {
+    impl<'a> NewPostWith<'a> {
         pub fn subtitle(self, value: impl __p::Give<'a, Option<String>>) -> Self {
             Self(self.0.set(2u16, value))
         }
@@ -179,7 +179,7 @@ const _: () = {
             Self(self.0.set(4u16, value))
         }
     }
-    impl<'a> __p::NewRow<'a> for NewPostRow<'a> {
+    impl<'a> __p::Insert<'a> for NewPostWith<'a> {
         type Model = Post;
         fn give(new_row: Self, row: &mut __p::NewValues<'a>) {
             new_row.0.give(row);

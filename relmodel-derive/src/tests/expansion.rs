@@ -14,7 +14,7 @@ const RELATION: usize = 12;
 const BELONGS_TO: usize = 20;
 /// Once, when a column can be left out of a new row: the struct that the setters give.
 const SETTERS: usize = 20;
-/// And for each such column, whose setter stands on `New…` and on `New…Row`.
+/// And for each such column, whose setter stands on `New…` and on `New…With`.
 const SETTER: usize = 14;
 
 #[test]

@@ -135,7 +135,8 @@ impl Db {
         control: bool,
         run: impl FnOnce() -> Result<T>,
     ) -> Result<T> {
-        if self.observing.get() {
+        // While a panic unwinds a second one, of an observer that is told of the rollback, would abort the program.
+        if self.observing.get() || std::thread::panicking() {
             return run();
         }
         if !control {

@@ -84,6 +84,7 @@ impl<'a> Reader<'a> {
 #[inline(never)]
 fn unreadable(cell: usize, value: ValueRef<'_>, mismatch: &Mismatch) -> Error {
     let why = match mismatch {
+        Mismatch::Type if value == ValueRef::Null => "holds NULL".to_owned(),
         Mismatch::Type => format!("holds {} ({})", value.to_value(), value.type_name()),
         Mismatch::Content(why) => {
             format!("holds {} ({}: {why})", value.to_value(), value.type_name())

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{ErrorCode, OpenFlags, ffi, types};
@@ -44,10 +44,15 @@ impl Connection {
             settings.create && !settings.read_only,
         );
         flags.set(OpenFlags::SQLITE_OPEN_URI, settings.uri);
-        // The bundled SQLite takes `file:` for a URI without the flag, too.
-        let plain = match path.to_string_lossy().starts_with("file:") {
-            true if !settings.uri => Path::new(".").join(path),
-            _ => path.to_path_buf(),
+        if path.as_os_str().is_empty() {
+            return Err(Error::new(Kind::Open, "the path of the database is empty"));
+        }
+        // Names that SQLite itself reads otherwise; `file:` the bundled one takes for a URI without the flag, too.
+        let name = path.to_string_lossy();
+        let is_special = name.starts_with(':') || name.starts_with("file:");
+        let plain = match is_special && !settings.uri {
+            true => Path::new(".").join(path),
+            false => path.to_path_buf(),
         };
         rusqlite::Connection::open_with_flags(plain, flags)
             .map_err(failure)
@@ -88,9 +93,8 @@ impl Connection {
         raw.busy_timeout(settings.busy_timeout).map_err(failure)?;
         raw.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
         rusqlite::vtab::array::load_module(&raw).map_err(failure)?;
-        if settings.wal && !settings.read_only {
-            raw.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
-                .map_err(failure)?;
+        if settings.wal && !settings.read_only && wal(&raw, settings.busy_timeout)? {
+            // Without WAL this could lose the file when the power goes.
             raw.pragma_update(None, "synchronous", "NORMAL")
                 .map_err(failure)?;
         }
@@ -143,6 +147,28 @@ impl Connection {
     }
 }
 
+/// Sets WAL, and says whether that is the mode now: databases in memory have their own.
+/// SQLite's busy handler doesn't wait here, where two connections set it at once.
+fn wal(raw: &rusqlite::Connection, timeout: Duration) -> Result<bool> {
+    let start = Instant::now();
+    let mode = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);
+    loop {
+        let now = raw.pragma_query_value(None, "journal_mode", mode);
+        let set = match now {
+            Ok(now) if now == "wal" => return Ok(true),
+            Ok(_) => raw.pragma_update_and_check(None, "journal_mode", "WAL", mode),
+            Err(error) => Err(error),
+        };
+        match set.map_err(failure) {
+            Ok(set) => return Ok(set == "wal"),
+            Err(error) if error.is_busy() && start.elapsed() < timeout => {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 /// A row of a running statement.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a>(&'a rusqlite::Row<'a>);
@@ -169,6 +195,7 @@ fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Param<'_>]) -> Result
             Param::Value(Value::Real(v)) => statement.raw_bind_parameter(number, v),
             Param::Value(Value::Text(v)) => statement.raw_bind_parameter(number, &**v),
             Param::Value(Value::Blob(v)) => statement.raw_bind_parameter(number, &**v),
+            Param::Value(Value::RawText(_)) => return Err(not_utf8()),
             Param::Value(Value::Unstorable(why)) => return Err(Error::new(Kind::Value, &**why)),
             Param::List(values) => {
                 let list = values.iter().map(owned).collect::<Result<Vec<_>>>()?;
@@ -188,8 +215,17 @@ fn owned(value: &Value<'_>) -> Result<types::Value> {
         Value::Real(v) => types::Value::Real(*v),
         Value::Text(v) => types::Value::Text(v.to_string()),
         Value::Blob(v) => types::Value::Blob(v.to_vec()),
+        Value::RawText(_) => return Err(not_utf8()),
         Value::Unstorable(why) => return Err(Error::new(Kind::Value, &**why)),
     })
+}
+
+#[cold]
+fn not_utf8() -> Error {
+    Error::new(
+        Kind::Decode,
+        "a key holds text that is not UTF-8, so what it points at can't be looked up",
+    )
 }
 
 #[cold]

@@ -114,16 +114,18 @@ impl<'db> Open<'db> {
     fn begin(db: &'db Db, begin: &str) -> Result<Self> {
         let depth = db.depth.get();
         let savepoint = (!db.connection.is_autocommit()).then_some(depth);
+        db.depth.set(depth + 1);
+        // Made before the statement runs, so that it is ended even if an observer of the statement panics.
+        let open = Self {
+            db,
+            savepoint,
+            is_open: true,
+        };
         match savepoint {
             None => db.control(begin)?,
             Some(number) => db.control(&format!("SAVEPOINT relmodel_{number}"))?,
         }
-        db.depth.set(depth + 1);
-        Ok(Self {
-            db,
-            savepoint,
-            is_open: true,
-        })
+        Ok(open)
     }
 
     fn commit(mut self) -> Result<()> {

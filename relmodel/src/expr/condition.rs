@@ -124,7 +124,7 @@ fn junction<C: Condition>(
     make: fn(Vec<Node>) -> Node,
 ) -> Expr<bool> {
     let mut deepest = 0;
-    let terms: Vec<Node> = conditions
+    let mut terms: Vec<Node> = conditions
         .into_iter()
         .map(|condition| {
             let (node, depth) = condition.into_condition().into_parts();
@@ -132,7 +132,14 @@ fn junction<C: Condition>(
             node
         })
         .collect();
-    Expr::new(make(terms), deepest + 1)
+    // A list of one is its term.
+    match (terms.len(), terms.pop()) {
+        (1, Some(only)) => Expr::new(only, deepest),
+        (_, last) => {
+            terms.extend(last);
+            Expr::new(make(terms), deepest + 1)
+        }
+    }
 }
 
 /// A chain of `and` or `or` is one node with many terms, so that its length is not its depth.

@@ -9,7 +9,7 @@ use super::plan::{One, Plan};
 use super::text;
 use crate::db::Reader;
 use crate::error::{Error, Kind, Result};
-use crate::record::unreadable;
+use crate::record::{missing_table, unreadable};
 use crate::schema::{ModelDef, reach};
 use crate::sql::{Node, Scope, Select, Source, Table};
 use crate::value::{Value, ValueRef};
@@ -201,7 +201,7 @@ impl<'p> Stage<'p> {
             reader.seek(self.start);
             let list = self.list.as_deref_mut().map_or(&mut *first, |list| list);
             list.row(*owner, reader)
-                .map_err(|error| explain(error, self.level.plan))?;
+                .map_err(|error| explain_row(error, self.level.plan, reader, self.start))?;
             for ((place, keys), cells) in self.keys.iter_mut().enumerate().zip(&self.level.keys) {
                 let value = cells
                     .first()
@@ -313,19 +313,38 @@ pub(super) fn explain(mut error: Error, plan: &Plan) -> Error {
     // A table that is only asked about in a filter, or linked through, is among those that the model reaches.
     let reached = || reach(&[plan.model]).into_iter();
     match tables().filter_map(model).chain(reached()).find(missing) {
-        Some(model) => {
-            let message = format!(
-                "{}; `schema![{}].create(&db)` makes it",
-                error.message(),
-                model.name
-            );
-            error
-                .with_message(message)
-                .with_model(model.name)
-                .with_table(model.table)
-        }
+        Some(model) => missing_table(error, model)
+            .with_model(model.name)
+            .with_table(model.table),
         None => error.with_model(plan.model.name),
     }
+}
+
+/// As [`explain`], with the key of the row that was being read, if it is among its cells.
+#[cold]
+pub(super) fn explain_row(error: Error, plan: &Plan, reader: &Reader<'_>, start: usize) -> Error {
+    let place = |key: &u16| {
+        let is_key = |cell: &Node| matches!(cell, Node::Column { scope, column, .. } if *scope == plan.scope && column == key);
+        plan.select.columns.iter().position(is_key)
+    };
+    let key: Vec<String> = plan
+        .model
+        .key
+        .iter()
+        .filter_map(place)
+        .map(|cell| reader.cell(start + cell).to_value().to_string())
+        .collect();
+    let error = explain(error, plan);
+    if key.is_empty() || error.kind() != Kind::Decode {
+        return error;
+    }
+    let message = format!(
+        "{}, in the row of `{}` with the key {}",
+        error.message(),
+        plan.model.name,
+        key.join(", ")
+    );
+    error.with_message(message)
 }
 
 fn model(source: &Source) -> Option<&'static ModelDef> {

@@ -26,7 +26,7 @@ impl Hash for Same {
             Value::Integer(v) => v.hash(state),
             Value::Real(v) => v.to_bits().hash(state),
             Value::Text(v) => v.hash(state),
-            Value::Blob(v) => v.hash(state),
+            Value::Blob(v) | Value::RawText(v) => v.hash(state),
             Value::Unstorable(v) => v.hash(state),
         }
     }

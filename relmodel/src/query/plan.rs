@@ -95,7 +95,10 @@ impl Plan {
 
     /// Whether a column of this occurrence of a table stands in what is loaded.
     fn mentions(&self, scope: Scope) -> bool {
-        self.select.mentions(scope) || self.children.iter().any(|child| child.plan.mentions(scope))
+        let mut joined = self.ones.iter().flat_map(|one| &one.table.on);
+        joined.any(|node| node.mentions(scope))
+            || self.select.mentions(scope)
+            || self.children.iter().any(|child| child.plan.mentions(scope))
     }
 
     pub(crate) fn filter(&mut self, condition: Expr<bool>) {

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::collections::HashMap;
 
-use super::chain::{Chain, Keys, Lead, explain};
+use super::chain::{Chain, Keys, Lead, explain, explain_row};
 use super::collect::Collect;
 use super::detached;
 use super::key::Same;
@@ -24,7 +24,10 @@ pub(super) fn load(db: &Db, plan: &Plan, rows: &mut dyn Collect) -> Result<()> {
             .to_statement()
             .map_err(|error| explain(error, plan))?;
         return db
-            .query(&statement, &mut |reader| rows.row(0, reader))
+            .query(&statement, &mut |reader| {
+                rows.row(0, reader)
+                    .map_err(|error| explain_row(error, plan, reader, 0))
+            })
             .map_err(|error| explain(error, plan));
     }
     let level = Level::new(plan);
@@ -121,7 +124,7 @@ fn list(
                     rows.entry(Same(value)).or_default().push(row);
                 }
                 (
-                    Owners::Subquery(text::keys_of(select, cell)),
+                    Owners::Subquery(text::keys_of(select, cell, false)),
                     Lead::Keys(rows),
                 )
             }

@@ -136,9 +136,15 @@ pub(super) fn joined(
 }
 
 /// The keys of a statement's rows, each once: a cell of it, without what doesn't matter for that.
-pub(super) fn keys_of(select: &Select, cell: usize) -> Select {
+///
+/// `by_bytes` keeps texts apart that only their column's collation takes for equal: the caller knows each as it is written.
+pub(super) fn keys_of(select: &Select, cell: usize, by_bytes: bool) -> Select {
     let mut keys = select.clone();
     let key = select.columns.get(cell).cloned().unwrap_or(Node::NULL);
+    let told_apart = |key: Node| match by_bytes {
+        true => vec![key.clone(), Node::Blob(Box::new(key))],
+        false => vec![key],
+    };
     if select.is_counted() {
         let scope = Scope::fresh();
         let table = Table::Select(Box::new(keys));
@@ -149,7 +155,7 @@ pub(super) fn keys_of(select: &Select, cell: usize) -> Select {
                 scope,
                 on: Vec::new(),
             }],
-            columns: vec![Node::Cell(scope, cell)],
+            columns: told_apart(Node::Cell(scope, cell)),
             distinct: true,
             ..Select::default()
         };
@@ -159,7 +165,7 @@ pub(super) fn keys_of(select: &Select, cell: usize) -> Select {
         keys.joins.clear();
     }
     keys.order.clear();
-    keys.columns = vec![key];
+    keys.columns = told_apart(key);
     keys.distinct = true;
     keys
 }

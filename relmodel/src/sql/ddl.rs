@@ -116,10 +116,13 @@ fn actions(sql: &mut String, key: &ForeignKeyDef) {
 }
 
 fn index(model: &ModelDef, places: &[u16]) -> String {
-    let names = || places.iter().map(|place| model.column(*place).name);
     let mut sql = String::from("CREATE INDEX IF NOT EXISTS ");
-    let name: Vec<&str> = [model.table].into_iter().chain(names()).collect();
-    quote(&mut sql, &format!("{}_index", name.join("_")));
+    // Names of indexes share one space: joined by `_` alone, two of them could be one, and the second would not be made.
+    let names: Vec<&str> = places
+        .iter()
+        .map(|place| model.column(*place).name)
+        .collect();
+    quote(&mut sql, &format!("{}({})", model.table, names.join(",")));
     sql.push_str(" ON ");
     quote(&mut sql, model.table);
     sql.push_str(" (");

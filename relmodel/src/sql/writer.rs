@@ -322,7 +322,7 @@ impl<'a> Writer<'a> {
                 self.sql.push_str(op);
             }
             match term {
-                Node::All(inner) | Node::Any(inner) if terms.len() > 1 && inner.len() > 1 => {
+                Node::All(inner) | Node::Any(inner) if terms.len() > 1 && !inner.is_empty() => {
                     self.operand(term)
                 }
                 _ => self.node(term),

@@ -23,6 +23,8 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
     /// Bytes.
     Blob(Cow<'a, [u8]>),
+    /// A text as a row held it that is not UTF-8. It can't be bound.
+    RawText(Cow<'a, [u8]>),
     /// A Rust value that SQLite can't store, and why. Binding it is an error.
     Unstorable(Box<str>),
 }
@@ -37,6 +39,7 @@ impl Value<'_> {
             Value::Real(v) => Value::Real(v),
             Value::Text(v) => Value::Text(Cow::Owned(v.into_owned())),
             Value::Blob(v) => Value::Blob(Cow::Owned(v.into_owned())),
+            Value::RawText(v) => Value::RawText(Cow::Owned(v.into_owned())),
             Value::Unstorable(v) => Value::Unstorable(v),
         }
     }
@@ -49,6 +52,7 @@ impl Value<'_> {
             Value::Integer(v) => ValueRef::Integer(*v),
             Value::Real(v) => ValueRef::Real(*v),
             Value::Text(v) => ValueRef::Text(v.as_bytes()),
+            Value::RawText(v) => ValueRef::Text(v),
             Value::Blob(v) => ValueRef::Blob(v),
         }
     }
@@ -62,7 +66,7 @@ impl fmt::Display for Value<'_> {
             Value::Integer(v) => write!(f, "{v}"),
             Value::Real(v) => write!(f, "{v:?}"),
             Value::Text(v) => write!(f, "'{}'", v.replace('\'', "''")),
-            Value::Blob(v) => {
+            Value::Blob(v) | Value::RawText(v) => {
                 f.write_str("x'")?;
                 v.iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
                 f.write_str("'")
@@ -107,7 +111,7 @@ impl ValueRef<'_> {
             ValueRef::Real(v) => Value::Real(v),
             ValueRef::Text(v) => match std::str::from_utf8(v) {
                 Ok(text) => Value::Text(Cow::Owned(text.to_owned())),
-                Err(_) => Value::Unstorable("text that is not UTF-8".into()),
+                Err(_) => Value::RawText(Cow::Owned(v.to_owned())),
             },
             ValueRef::Blob(v) => Value::Blob(Cow::Owned(v.to_owned())),
         }

@@ -3,6 +3,7 @@
 use super::params;
 use crate::db::Db;
 use crate::error::{Error, Kind, Result};
+use crate::record::missing_table;
 use crate::schema::{Action, Link, ModelDef, RelationDef};
 use crate::sql::write as sql;
 use crate::value::{Value, ValueRef};
@@ -15,7 +16,7 @@ pub(super) fn explain<'v>(
     error: Error,
     rows: impl IntoIterator<Item = &'v [Value<'v>]>,
 ) -> Error {
-    let error = error.with_model(model.name);
+    let error = missing_table(error, model).with_model(model.name);
     let error = match (columns_of(model, error.message()), error.table()) {
         (Some(columns), _) => error.with_table(model.table).with_columns(columns),
         (None, Some(_)) => error,
@@ -56,7 +57,9 @@ pub(super) fn explain_delete(
     error: Error,
     key: &[Value<'_>],
 ) -> Error {
-    let error = error.with_model(model.name).with_table(model.table);
+    let error = missing_table(error, model)
+        .with_model(model.name)
+        .with_table(model.table);
     if error.kind() != Kind::ForeignKey {
         return error;
     }

@@ -1,10 +1,10 @@
 //! Inserting: one row, or many by statements of many rows.
 
 use super::failure::explain;
-use super::new::{NewRow, NewValues};
+use super::new::{Insert, NewValues};
 use super::{check, params};
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::record::{Record, decode};
 use crate::schema::{Default, ModelDef};
 use crate::sql::Param;
@@ -37,7 +37,7 @@ pub(super) fn one<M: Record>(db: &Db, values: NewValues<'_>) -> Result<M> {
 }
 
 /// Inserts rows in the order given, all or none; of none it does nothing.
-pub(crate) fn insert_all<'a, M: Record, R: NewRow<'a, Model = M>>(
+pub(crate) fn insert_all<'a, M: Record, R: Insert<'a, Model = M>>(
     db: &Db,
     rows: impl IntoIterator<Item = R>,
 ) -> Result<Vec<M>> {
@@ -106,10 +106,13 @@ fn store<'a>(db: &Db, model: &'static ModelDef, mut row: Prepared<'a>) -> Result
             Ok(())
         })
         .map_err(|error| explain(db, model, error, [&*row.cells]))?;
+        all_inserted(model, usize::from(!cells.is_empty()), 1)?;
         return Ok(cells);
     }
-    db.execute(&text, &bound(&row))
+    let inserted = db
+        .execute(&text, &bound(&row))
         .map_err(|error| explain(db, model, error, [&*row.cells]))?;
+    all_inserted(model, inserted, 1)?;
     number(model, &mut row, db.last_insert_rowid());
     Ok(row.cells)
 }
@@ -147,8 +150,10 @@ fn store_all<'a>(
             return Ok(stored);
         }
         let values: Vec<Param<'_>> = batch.iter().flat_map(bound).collect();
-        db.execute(&sql::insert(model, &columns, batch.len()), &values)
+        let inserted = db
+            .execute(&sql::insert(model, &columns, batch.len()), &values)
             .map_err(|error| explain(db, model, error, batch.iter().map(|row| &*row.cells)))?;
+        all_inserted(model, inserted, batch.len())?;
         let last = db.last_insert_rowid();
         let mut id = last - i64::try_from(batch.len()).unwrap_or(0);
         for row in &mut batch {
@@ -157,6 +162,18 @@ fn store_all<'a>(
         }
         stored.extend(batch.into_iter().map(|row| row.cells));
     }
+}
+
+/// Triggers and conflict clauses of tables made elsewhere may leave a row out without an error.
+fn all_inserted(model: &'static ModelDef, inserted: usize, rows: usize) -> Result<()> {
+    if inserted == rows {
+        return Ok(());
+    }
+    let message =
+        "the row was not inserted: a trigger or a conflict clause of the table left it out";
+    Err(Error::new(Kind::Database, message)
+        .with_model(model.name)
+        .with_table(model.table))
 }
 
 /// Whether SQLite will number so many rows one after the other: no trigger may insert in between, and the numbers must not run out.

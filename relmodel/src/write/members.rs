@@ -85,7 +85,13 @@ impl Members<'_> {
         if changed == keys.len() {
             return Ok(());
         }
-        // One is gone, or one was given twice.
+        // One is gone, or one was given twice. By its old key the database can't tell: it may hold the owner's, and have changed.
+        let mut distinct: Vec<String> = keys.iter().map(|key| format!("{key:?}")).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        if changed == distinct.len() {
+            return Ok(());
+        }
         let is_gone = |key: &&Vec<Value<'static>>| {
             exists(self.db, place.model, place.model.key, key).is_ok_and(|exists| !exists)
         };

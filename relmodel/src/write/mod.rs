@@ -10,7 +10,7 @@ mod row;
 
 pub use collection::{Collection, Linkable, Removable, Writable};
 pub(crate) use insert::insert_all;
-pub use new::{Draft, Give, NewRow, NewValues};
+pub use new::{Draft, Give, Insert, NewValues};
 pub(crate) use row::{delete, update};
 
 use crate::error::{Error, Kind, Result};
@@ -27,10 +27,8 @@ fn check(model: &'static ModelDef, column: u16, value: &Value<'_>) -> Result<()>
     };
     let column = model.column(column);
     let message = format!(
-        "column `{}` of type `{}`: {why} ({})",
-        column.name,
-        column.facts.rust,
-        column.facts.ty.sql()
+        "column `{}` of type `{}`: {why}",
+        column.name, column.facts.rust
     );
     Err(Error::new(Kind::Value, message)
         .with_model(model.name)

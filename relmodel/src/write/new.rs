@@ -14,7 +14,7 @@ use crate::value::{Scalar, Value};
 /// A row to insert: a `New…` struct with exactly the columns that must be given, or one with more of them set.
 ///
 /// `NewProfile` lacks the columns that SQLite assigns, that may be NULL or that have a default.
-/// The last two are given by methods of their name, and the row is then a `NewProfileRow`.
+/// The last two are given by methods of their name, and the row is then a `NewProfileWith`.
 /// They take a value or an `Option` of one; `None` leaves the column out.
 ///
 /// ```
@@ -40,7 +40,7 @@ use crate::value::{Scalar, Value};
 /// ```
 ///
 /// Many rows at once are inserted by [`Model::insert_all`](crate::Model::insert_all).
-pub trait NewRow<'a> {
+pub trait Insert<'a> {
     /// The model of the row.
     type Model: Record;
 
@@ -113,9 +113,9 @@ pub struct Draft<'a, M> {
 
 impl<'a, M: Record> Draft<'a, M> {
     /// The columns of a `New…` struct.
-    pub fn new(row: impl NewRow<'a, Model = M>) -> Self {
+    pub fn new(row: impl Insert<'a, Model = M>) -> Self {
         let mut values = NewValues::new(M::def());
-        NewRow::give(row, &mut values);
+        Insert::give(row, &mut values);
         Self {
             values,
             model: PhantomData,

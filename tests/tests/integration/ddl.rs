@@ -75,8 +75,8 @@ fn the_ddl_says_what_the_models_say() {
     FOREIGN KEY ("spare_id") REFERENCES "book" ("id") ON DELETE SET DEFAULT ON UPDATE RESTRICT,
     FOREIGN KEY ("shelf_code") REFERENCES "shelf" ("code") ON DELETE CASCADE ON UPDATE CASCADE
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS "loan_spare_id_index" ON "loan" ("spare_id");
-CREATE INDEX IF NOT EXISTS "loan_shelf_code_index" ON "loan" ("shelf_code");
+CREATE INDEX IF NOT EXISTS "loan(spare_id)" ON "loan" ("spare_id");
+CREATE INDEX IF NOT EXISTS "loan(shelf_code)" ON "loan" ("shelf_code");
 CREATE TABLE IF NOT EXISTS "book" (
     "id" INTEGER PRIMARY KEY NOT NULL,
     "isbn" TEXT NOT NULL,
@@ -95,10 +95,10 @@ CREATE TABLE IF NOT EXISTS "book" (
     FOREIGN KEY ("shelf_code") REFERENCES "shelf" ("code") ON DELETE SET NULL ON UPDATE CASCADE,
     FOREIGN KEY ("previous_id") REFERENCES "book" ("id")
 ) STRICT;
-CREATE INDEX IF NOT EXISTS "book_rank_index" ON "book" ("rank");
-CREATE INDEX IF NOT EXISTS "book_rank_title_index" ON "book" ("rank", "title");
-CREATE INDEX IF NOT EXISTS "book_shelf_code_index" ON "book" ("shelf_code");
-CREATE INDEX IF NOT EXISTS "book_previous_id_index" ON "book" ("previous_id");
+CREATE INDEX IF NOT EXISTS "book(rank)" ON "book" ("rank");
+CREATE INDEX IF NOT EXISTS "book(rank,title)" ON "book" ("rank", "title");
+CREATE INDEX IF NOT EXISTS "book(shelf_code)" ON "book" ("shelf_code");
+CREATE INDEX IF NOT EXISTS "book(previous_id)" ON "book" ("previous_id");
 CREATE TABLE IF NOT EXISTS "shelf" (
     "code" TEXT PRIMARY KEY NOT NULL
 ) STRICT;
@@ -198,7 +198,7 @@ fn making_tables_is_all_or_nothing() {
     assert_eq!(error.model(), Some("Book"));
     assert_eq!(
         texts(&db, "SELECT name FROM sqlite_schema WHERE type = 'table'"),
-        ["book_shelf_code_index"]
+        ["book(shelf_code)"]
     );
     assert!(db.with_connection(|raw| raw.is_autocommit()));
 }
@@ -397,4 +397,46 @@ fn on_update_cascade_takes_the_children_along() {
     assert_eq!(book.reload(&db).unwrap().shelf_code.as_deref(), Some("new"));
     Shelf::find("new").load(&db).unwrap().delete(&db).unwrap();
     assert_eq!(book.reload(&db).unwrap().shelf_code, None);
+}
+
+/// Names of indexes share one space in a database.
+mod indexes {
+    use relmodel::prelude::*;
+    use relmodel_tests::memory_db;
+
+    #[derive(Model)]
+    struct Owner {
+        id: Id<Owner>,
+    }
+
+    #[derive(Model)]
+    struct User {
+        id: Id<User>,
+        #[belongs_to(Owner)]
+        group_owner_id: Id<Owner>,
+    }
+
+    #[derive(Model)]
+    #[index(a, b_c)]
+    #[index(a_b, c)]
+    struct UserGroup {
+        id: Id<UserGroup>,
+        a: i64,
+        b_c: i64,
+        a_b: i64,
+        c: i64,
+        #[belongs_to(Owner)]
+        owner_id: Id<Owner>,
+    }
+
+    #[test]
+    fn are_all_made_however_tables_and_columns_are_named() {
+        let db = memory_db();
+        schema![User, UserGroup].create(&db).unwrap();
+        let count = "SELECT count(*) FROM sqlite_schema WHERE type = 'index'";
+        let indexes: i64 = db
+            .with_connection(|c| c.query_row(count, [], |row| row.get(0)))
+            .unwrap();
+        assert_eq!(indexes, 4);
+    }
 }

@@ -428,3 +428,48 @@ mod on_one_file {
         assert_eq!(ran, ["BEGIN IMMEDIATE", "COMMIT"]);
     }
 }
+
+#[derive(Model, Debug)]
+struct Watched {
+    id: Id<Watched>,
+    name: String,
+}
+
+/// Calls `f` with an observer that panics at the first statement of this beginning, and gives whether it panicked.
+fn panics_at(beginning: &'static str, db: &Db, f: impl FnOnce()) -> bool {
+    let is_done = std::sync::atomic::AtomicBool::new(false);
+    db.observe(move |event| {
+        if event.sql().starts_with(beginning)
+            && !is_done.swap(true, std::sync::atomic::Ordering::Relaxed)
+        {
+            panic!("at {beginning}");
+        }
+    });
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(f));
+    db.unobserve();
+    result.is_err()
+}
+
+#[test]
+fn an_observer_that_panics_leaves_no_transaction_open() {
+    for at in ["BEGIN", "INSERT", "COMMIT", "SAVEPOINT", "RELEASE"] {
+        let db = relmodel_tests::memory_db();
+        schema![Watched].create(&db).unwrap();
+        let panicked = panics_at(at, &db, || {
+            let _ = db.transaction(|tx| {
+                tx.transaction(|tx| NewWatched { name: "a" }.insert(tx))?;
+                NewWatched { name: "b" }.insert(tx)
+            });
+        });
+        assert!(panicked, "{at}");
+        assert!(db.with_connection(|c| c.is_autocommit()), "{at}");
+        let there = Watched::all().count(&db).unwrap();
+        assert_eq!(there, if at == "COMMIT" { 2 } else { 0 }, "{at}");
+        assert!(
+            Watched::filter(|w| w.name.ne("a").and(w.name.ne("b")))
+                .load(&db)
+                .unwrap()
+                .is_empty()
+        );
+    }
+}

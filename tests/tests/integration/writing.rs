@@ -175,14 +175,15 @@ fn ids_are_right_where_a_trigger_inserts_into_another_table() {
 #[test]
 fn ids_are_right_where_the_numbers_run_out() {
     let db = entries();
+    let last = i64::MAX - 50;
     db.execute_batch(&format!(
-        "INSERT INTO entry (id, name) VALUES ({}, 'last')",
-        i64::MAX - 1
+        "INSERT INTO entry (id, name) VALUES ({last}, 'last')"
     ))
     .unwrap();
-    let stored = Entry::insert_all(&db, ["a", "b", "c"].map(|name| NewEntry { name })).unwrap();
-    for (entry, name) in stored.iter().zip(["a", "b", "c"]) {
-        assert_eq!(entry.name, name);
+    let names: Vec<String> = (0..200).map(|n| n.to_string()).collect();
+    let stored = Entry::insert_all(&db, names.iter().map(|name| NewEntry { name })).unwrap();
+    for (entry, name) in stored.iter().zip(&names) {
+        assert_eq!(entry.name, *name);
         assert_eq!(entry.reload(&db).unwrap(), *entry);
     }
 }

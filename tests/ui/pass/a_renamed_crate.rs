@@ -8,7 +8,7 @@ mod facade {
 #[allow(dead_code)]
 mod relmodel {}
 
-use crate::facade::core::{Db, Expression, Id, Model, NewRow, schema};
+use crate::facade::core::{Db, Expression, Id, Model, Insert, schema};
 
 #[derive(Model, Debug, PartialEq)]
 #[model(crate = crate::facade::core)]

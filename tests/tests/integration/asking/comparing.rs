@@ -309,10 +309,7 @@ fn a_comparison_with_null_goes_by_the_index() {
     let explain = format!("EXPLAIN QUERY PLAN {}", query.to_sql().unwrap());
     let plan: String =
         db.with_connection(|raw| raw.query_row(&explain, [], |row| row.get(3)).unwrap());
-    assert!(
-        plan.contains("USING INDEX employee_manager_id_index"),
-        "{plan}"
-    );
+    assert!(plan.contains("USING INDEX employee(manager_id)"), "{plan}");
 }
 
 #[test]

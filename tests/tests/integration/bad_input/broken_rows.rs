@@ -359,6 +359,17 @@ mod a_has_one_that_finds_two_rows {
         ]) {
             check(&error);
         }
+        let page = Post::all().order_by(|p| p.id.desc()).limit(1);
+        for error in errors([
+            page.clone()
+                .with(|p| p.author.with(|u| u.profile))
+                .load(&db),
+            page.clone()
+                .with(|p| p.author.batched().with(|u| u.profile))
+                .load(&db),
+        ]) {
+            check(&error);
+        }
     }
 
     #[test]
@@ -372,5 +383,56 @@ mod a_has_one_that_finds_two_rows {
         assert!(bob.profile().one(&db).unwrap_err().is_not_single());
         let first = bob.profile().first(&db).unwrap().unwrap();
         assert_eq!(first.bio.as_deref(), Some("one"));
+    }
+}
+
+/// Read through a statement of its own, a text that is not UTF-8 is no less of an error than in its row.
+mod text_that_is_not_utf8 {
+    use relmodel::prelude::*;
+    use relmodel_tests::memory_db;
+
+    #[derive(Model, Debug)]
+    struct Author {
+        id: Id<Author>,
+        note: Option<String>,
+    }
+
+    #[derive(Model, Debug)]
+    struct Post {
+        id: Id<Post>,
+        note: Option<String>,
+        #[belongs_to(Author)]
+        author_id: Id<Author>,
+    }
+
+    #[test]
+    fn is_an_error_under_each_strategy() {
+        for table in ["author", "post"] {
+            let db = memory_db();
+            schema![Post].create(&db).unwrap();
+            let author = NewAuthor {}.insert(&db).unwrap();
+            NewPost {
+                author_id: author.id,
+            }
+            .insert(&db)
+            .unwrap();
+            db.execute_batch(&format!("UPDATE {table} SET note = CAST(x'fe' AS TEXT)"))
+                .unwrap();
+            let errors = [
+                Post::all().with(|p| p.author).load(&db).unwrap_err(),
+                Post::all()
+                    .with(|p| p.author.batched())
+                    .load(&db)
+                    .unwrap_err(),
+                Post::all()
+                    .with(|p| p.author.subquery())
+                    .load(&db)
+                    .unwrap_err(),
+            ];
+            for error in errors {
+                assert!(error.is_decode(), "{error:?}");
+                assert_eq!(error.columns(), ["note"], "{error}");
+            }
+        }
     }
 }

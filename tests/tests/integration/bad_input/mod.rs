@@ -5,6 +5,7 @@ mod broken_rows;
 mod conditions;
 mod constraints;
 mod files;
+mod ignored_rows;
 mod missing_tables;
 
 use relmodel::Error;

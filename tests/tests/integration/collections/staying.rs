@@ -119,3 +119,19 @@ fn a_row_whose_new_key_is_taken_can_not_be_added() {
     assert_eq!(cover.band_id, one.id);
     assert_eq!(cover.reload(&db).unwrap(), cover);
 }
+
+#[test]
+fn a_row_with_a_composite_key_may_be_handed_over_twice() {
+    let (db, [one, two]) = music();
+    let new = NewCover {
+        band_id: one.id,
+        name: "x",
+        year: 1990,
+    };
+    let mut cover = new.insert(&db).unwrap();
+    let mut again = cover.clone();
+    two.covers().add_all(&db, [&mut cover, &mut again]).unwrap();
+    assert_eq!((cover.band_id, again.band_id), (two.id, two.id));
+    two.covers().add(&db, &mut cover).unwrap();
+    assert_eq!(texts(&db, "SELECT band_id || name FROM cover"), ["2x"]);
+}

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use relmodel::prelude::*;
 use relmodel_tests::{integer, texts};
+use rusqlite::config::DbConfig;
 use tempfile::tempdir;
 
 use crate::models::{User, empty, user};
@@ -33,6 +34,18 @@ fn a_database_in_memory_enforces_its_keys_too() {
     let db = Db::open_in_memory().unwrap();
     assert_eq!(pragma(&db, "foreign_keys"), "Integer(1)");
     assert_eq!(pragma(&db, "trusted_schema"), "Integer(0)");
+}
+
+/// Otherwise SQLite compiles a statement again for each new value that is bound to it, once there are statistics.
+#[test]
+fn plans_do_not_depend_on_the_values_that_are_bound() {
+    let db = Db::open_in_memory().unwrap();
+    let is_on = |setting| db.with_connection(|raw| raw.db_config(setting).unwrap());
+    assert!(is_on(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG));
+    assert!(is_on(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY));
+    assert!(!is_on(DbConfig::SQLITE_DBCONFIG_DQS_DML));
+    assert!(!is_on(DbConfig::SQLITE_DBCONFIG_DQS_DDL));
+    assert!(!is_on(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA));
 }
 
 #[test]
@@ -154,4 +167,40 @@ fn keys_are_enforced_whatever_the_settings_of_the_sqlite_that_is_linked() {
         .execute_batch("INSERT INTO post (title, user_id) VALUES ('a', 99)")
         .unwrap_err();
     assert!(error.is_foreign_key_violation(), "{error:?}");
+}
+
+#[test]
+fn names_that_sqlite_reads_otherwise_are_plain_names() {
+    assert!(Db::open("").unwrap_err().is_cannot_open());
+    let memory = Db::options().must_exist(true).open(":memory:");
+    assert!(memory.unwrap_err().is_cannot_open());
+}
+
+#[test]
+fn many_connections_may_make_one_file_at_once() {
+    for _ in 0..10 {
+        let folder = tempdir().unwrap();
+        let path = folder.path().join("new.db");
+        std::thread::scope(|scope| {
+            for _ in 0..16 {
+                scope.spawn(|| Db::open(&path).unwrap());
+            }
+        });
+    }
+}
+
+#[test]
+fn a_file_that_refuses_wal_keeps_its_own_safety() {
+    let folder = tempdir().unwrap();
+    let uri = format!(
+        "file:{}?vfs=unix-none",
+        folder.path().join("a.db").display()
+    );
+    let db = Db::options().uri(true).open(uri).unwrap();
+    let mode: String = db.with_connection(|raw| {
+        raw.query_row("PRAGMA journal_mode", [], |row| row.get(0))
+            .unwrap()
+    });
+    assert_ne!(mode, "wal");
+    assert_eq!(integer(&db, "PRAGMA synchronous"), 2);
 }
