@@ -45,8 +45,6 @@ pub(crate) struct Column {
     pub(crate) ty: Ty,
     /// The column's name in the database.
     pub(crate) sql: String,
-    /// Whether that is the field's name, too.
-    pub(crate) same_name: bool,
     /// Whether its type is spelled `Option`.
     pub(crate) optional: bool,
     pub(crate) default: Option<(DefaultValue, Span)>,

@@ -1,14 +1,15 @@
 //! What programs that use relmodel import: `use relmodel::prelude::*;`.
 //!
-//! The traits among them make methods callable, such as `Insert` for `insert` and `Expression` for `eq`.
-//! What is rarely named is not here: write `relmodel::Result`, `relmodel::Column`, `relmodel::Many`.
+//! The traits that only make methods callable come without their names, so that a model may be called `Condition` or `Row`:
+//! `Condition`, `Expression`, `Insert` and `Loading`. To name one, or what is rarely named, write `relmodel::Condition`,
+//! `relmodel::Result`, `relmodel::Column`.
 
 pub use crate::db::{Db, DbOptions, Executor, Tx};
-pub use crate::expr::{Condition, Expr, Expression, all_of, any_of};
+pub use crate::expr::{Condition as _, Expr, Expression as _, all_of, any_of};
 pub use crate::migrate::Schema;
 pub use crate::query::Query;
-pub use crate::relation::Loading;
+pub use crate::relation::Loading as _;
 pub use crate::schema;
 pub use crate::value::Id;
-pub use crate::write::Insert;
+pub use crate::write::Insert as _;
 pub use crate::{Error, Model};

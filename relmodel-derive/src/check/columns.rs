@@ -49,7 +49,6 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
         }
         columns.push(ir::Column {
             number,
-            same_name: sql == naming::text(&column.ident),
             sql,
             ident: column.ident.clone(),
             visibility: column.visibility.clone(),

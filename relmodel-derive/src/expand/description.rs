@@ -70,10 +70,6 @@ fn column(column: &Column) -> TokenStream {
     let at = column.ty.span;
     let p = door(at);
     let facts = column_type(column, "FACTS");
-    let field = (!column.same_name).then(|| {
-        let field = naming::text(&column.ident);
-        quote!(.field(#field))
-    });
     let optional = column.optional.then(|| quote_spanned!(at=> .optional()));
     let auto = (column.given == Given::Assigned).then(|| quote_spanned!(at=> .auto()));
     let default = column.default.as_ref().map(|(default, at)| {
@@ -94,7 +90,7 @@ fn column(column: &Column) -> TokenStream {
         quote_spanned!(*at=> .default(#p::Default::#value))
     });
     quote_spanned! {at=>
-        #p::column(#sql, #facts) #field #optional #auto #default
+        #p::column(#sql, #facts) #optional #auto #default
     }
 }
 

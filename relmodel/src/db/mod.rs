@@ -18,7 +18,7 @@ pub use reader::Reader;
 pub use sqlite::RawConnection;
 pub use transaction::Tx;
 
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::sql::{Param, Statement};
 use observe::Observer;
 
@@ -131,7 +131,7 @@ impl Db {
     /// # Errors
     /// Whatever SQLite says of the text.
     pub fn execute_batch(&self, sql: &str) -> Result<()> {
-        self.observed(sql, false, || self.connection.batch(sql))
+        self.run(sql, || self.connection.batch(sql))
     }
 
     /// Calls `row` with each row of a statement.
@@ -149,12 +149,21 @@ impl Db {
         params: &[Param<'_>],
         row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
     ) -> Result<()> {
-        self.observed(sql, false, || self.connection.query(sql, params, row))
+        self.run(sql, || self.connection.query(sql, params, row))
     }
 
     /// Runs a statement that gives no rows, and says how many rows it changed.
     pub(crate) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize> {
-        self.observed(sql, false, || self.connection.execute(sql, params))
+        self.run(sql, || self.connection.execute(sql, params))
+    }
+
+    /// Some errors end a transaction by themselves. What would have been in it must not run outside of it.
+    fn run<T>(&self, sql: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
+        if self.depth.get() > 0 && self.connection.is_autocommit() {
+            let message = "the transaction was ended by an error before this statement, which is not run outside of it";
+            return Err(Error::new(Kind::Database, message));
+        }
+        self.observed(sql, false, run)
     }
 
     pub(crate) fn last_insert_rowid(&self) -> i64 {

@@ -10,7 +10,7 @@ use rusqlite::{ErrorCode, OpenFlags, ffi, types};
 use super::Reader;
 use crate::error::{Error, Kind, Result};
 use crate::sql::Param;
-use crate::value::{Value, ValueRef};
+use crate::value::{NOT_A_NUMBER, Value, ValueRef};
 
 /// The connection of the crate `rusqlite` itself, as [`Db::with_connection`](crate::Db::with_connection) gives it.
 pub type RawConnection = rusqlite::Connection;
@@ -44,11 +44,15 @@ impl Connection {
             settings.create && !settings.read_only,
         );
         flags.set(OpenFlags::SQLITE_OPEN_URI, settings.uri);
-        if path.as_os_str().is_empty() {
-            return Err(Error::new(Kind::Open, "the path of the database is empty"));
-        }
-        // Names that SQLite itself reads otherwise; `file:` the bundled one takes for a URI without the flag, too.
+        // Names that SQLite itself reads otherwise.
         let name = path.to_string_lossy();
+        if name.is_empty() || name == ":memory:" {
+            let message = format!(
+                "{name:?} is not the path of a file; `open_in_memory` opens a database in memory"
+            );
+            return Err(Error::new(Kind::Open, message));
+        }
+        // The bundled SQLite takes `file:` for a URI without the flag, too.
         let is_special = name.starts_with(':') || name.starts_with("file:");
         let plain = match is_special && !settings.uri {
             true => Path::new(".").join(path),
@@ -230,10 +234,7 @@ fn not_utf8() -> Error {
 
 #[cold]
 fn not_a_number() -> Error {
-    Error::new(
-        Kind::Value,
-        "NaN can't be stored: SQLite would make it NULL",
-    )
+    Error::new(Kind::Value, NOT_A_NUMBER)
 }
 
 /// rusqlite's error as ours.

@@ -11,7 +11,7 @@ use crate::db::Reader;
 use crate::error::{Error, Kind, Result};
 use crate::record::{missing_table, unreadable};
 use crate::schema::{ModelDef, reach};
-use crate::sql::{Node, Scope, Select, Source, Table};
+use crate::sql::{Node, Scope, Select, Source};
 use crate::value::{Value, ValueRef};
 
 /// The tables that a statement reads, each joined to the one before.
@@ -50,13 +50,11 @@ pub(super) struct Stage<'p> {
     presence: Option<usize>,
     /// The cell with the number of its row, which repeats for each row joined to it.
     number: Option<usize>,
-    last_number: ValueNumber,
+    last_number: Option<i64>,
     /// The rows made of the cells that are being read: one for each owner.
     current: Vec<u32>,
     checks: Vec<Check<'p>>,
 }
-
-type ValueNumber = Option<i64>;
 
 /// The keys of rows, with NULL ones left out.
 #[derive(Default)]
@@ -274,7 +272,7 @@ impl One {
         Error::new(
             Kind::NotSingle,
             format!(
-                "`{}` is a has_one, but several rows of `{}` point at the row with the key {key}",
+                "`{}` leads to one row, but several of `{}` meet the key {key}",
                 self.relation.name, target.name
             ),
         )
@@ -297,7 +295,7 @@ pub(super) fn explain(mut error: Error, plan: &Plan) -> Error {
     let model_of = |scope: Scope| {
         tables()
             .find(|source| source.scope == scope)
-            .and_then(model)
+            .and_then(Source::as_model)
     };
     if let Some(Node::Column { scope, column, .. }) = error
         .take_cell()
@@ -312,7 +310,11 @@ pub(super) fn explain(mut error: Error, plan: &Plan) -> Error {
     let missing = |model: &&ModelDef| error.message() == format!("no such table: {}", model.table);
     // A table that is only asked about in a filter, or linked through, is among those that the model reaches.
     let reached = || reach(&[plan.model]).into_iter();
-    match tables().filter_map(model).chain(reached()).find(missing) {
+    match tables()
+        .filter_map(Source::as_model)
+        .chain(reached())
+        .find(missing)
+    {
         Some(model) => missing_table(error, model)
             .with_model(model.name)
             .with_table(model.table),
@@ -345,11 +347,4 @@ pub(super) fn explain_row(error: Error, plan: &Plan, reader: &Reader<'_>, start:
         key.join(", ")
     );
     error.with_message(message)
-}
-
-fn model(source: &Source) -> Option<&'static ModelDef> {
-    match source.table {
-        Table::Model(model) => Some(model),
-        Table::Keys(_) | Table::Select(_) => None,
-    }
 }

@@ -67,8 +67,7 @@ fn fetch(
     // Where the key itself was put by another statement, this one does not contain it.
     let by_subquery = one.strategy == Strategy::Subquery && !stage.level.is_elsewhere(one.from.0);
     let owners = if by_subquery {
-        let by_bytes = keys.iter().any(|key| matches!(key, Value::Text(_)));
-        Owners::Subquery(text::keys_of(select, from, by_bytes))
+        Owners::Subquery(text::keys_of(select, from))
     } else {
         Owners::Keys(keys.clone())
     };

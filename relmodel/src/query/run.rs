@@ -124,7 +124,7 @@ fn list(
                     rows.entry(Same(value)).or_default().push(row);
                 }
                 (
-                    Owners::Subquery(text::keys_of(select, cell, false)),
+                    Owners::Subquery(text::keys_of(select, cell)),
                     Lead::Keys(rows),
                 )
             }

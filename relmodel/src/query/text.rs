@@ -6,7 +6,7 @@ use super::level::Level;
 use super::plan::{Child, One, Plan, columns, equal};
 use crate::schema::Step;
 use crate::sql::{Join, Node, Scope, Select, Source, Table, Term};
-use crate::value::Value;
+use crate::value::{Type, Value};
 
 /// What tells a relation's statement which owners there are.
 pub(super) enum Owners {
@@ -136,14 +136,19 @@ pub(super) fn joined(
 }
 
 /// The keys of a statement's rows, each once: a cell of it, without what doesn't matter for that.
-///
-/// `by_bytes` keeps texts apart that only their column's collation takes for equal: the caller knows each as it is written.
-pub(super) fn keys_of(select: &Select, cell: usize, by_bytes: bool) -> Select {
+/// Texts are told apart by their bytes: the caller knows each as it is written, whatever its column's collation takes for equal.
+pub(super) fn keys_of(select: &Select, cell: usize) -> Select {
     let mut keys = select.clone();
     let key = select.columns.get(cell).cloned().unwrap_or(Node::NULL);
-    let told_apart = |key: Node| match by_bytes {
-        true => vec![key.clone(), Node::Blob(Box::new(key))],
-        false => vec![key],
+    let is_text = match &key {
+        Node::Column { scope, column, .. } => keys
+            .model_of(*scope)
+            .is_none_or(|model| model.column(*column).facts.ty == Type::Text),
+        _ => true,
+    };
+    let told_apart = |key: Node| match is_text {
+        true => Node::Collate(Box::new(key)),
+        false => key,
     };
     if select.is_counted() {
         let scope = Scope::fresh();
@@ -155,7 +160,7 @@ pub(super) fn keys_of(select: &Select, cell: usize, by_bytes: bool) -> Select {
                 scope,
                 on: Vec::new(),
             }],
-            columns: told_apart(Node::Cell(scope, cell)),
+            columns: vec![told_apart(Node::Cell(scope, cell))],
             distinct: true,
             ..Select::default()
         };
@@ -165,7 +170,7 @@ pub(super) fn keys_of(select: &Select, cell: usize, by_bytes: bool) -> Select {
         keys.joins.clear();
     }
     keys.order.clear();
-    keys.columns = told_apart(key);
+    keys.columns = vec![told_apart(key)];
     keys.distinct = true;
     keys
 }

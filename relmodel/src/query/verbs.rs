@@ -238,16 +238,12 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// The query without columns, order, and what is loaded beside the rows.
     fn bare(&self) -> Select {
         let select = &self.plan.select;
-        let mut bare = Select {
+        Select {
             joins: Vec::new(),
             columns: Vec::new(),
             order: Vec::new(),
             ..select.clone()
-        };
-        if bare.distinct {
-            bare.columns.clone_from(&select.columns);
         }
-        bare
     }
 
     fn integer(&self, db: &dyn Executor, statement: Result<Statement<'_>>) -> Result<i64> {

@@ -1,14 +1,12 @@
 //! The description of a column.
 
-use crate::value::{Facts, Type};
+use crate::value::{Facts, Type, Value};
 
 /// A column of a model.
 #[derive(Debug)]
 pub struct ColumnDef {
     /// The name in the database.
     pub name: &'static str,
-    /// The name of the struct's field.
-    pub field: &'static str,
     /// Its type.
     pub facts: Facts,
     /// What a new row gets that doesn't say.
@@ -39,7 +37,6 @@ pub enum Default {
 pub const fn column(name: &'static str, facts: Facts) -> ColumnDef {
     ColumnDef {
         name,
-        field: name,
         facts,
         default: None,
         auto: false,
@@ -47,13 +44,6 @@ pub const fn column(name: &'static str, facts: Facts) -> ColumnDef {
 }
 
 impl ColumnDef {
-    /// The name of the field, where it is not the column's.
-    #[must_use]
-    pub const fn field(mut self, field: &'static str) -> Self {
-        self.field = field;
-        self
-    }
-
     /// What a new row gets that doesn't say. Its kind is that of the column, or compilation stops here.
     #[must_use]
     #[track_caller]
@@ -115,5 +105,17 @@ impl ColumnDef {
         );
         self.auto = true;
         self
+    }
+
+    /// What a new row gets that doesn't say, as far as the program knows it; an expression only the database can compute.
+    pub(crate) fn default_value(&self) -> Option<Value<'static>> {
+        Some(match self.default? {
+            Default::Integer(v) => Value::Integer(v),
+            Default::Bool(v) => Value::Integer(i64::from(v)),
+            Default::Real(v) => Value::Real(v),
+            Default::Text(v) => Value::Text(v.into()),
+            Default::Now => self.facts.now.map_or(Value::Null, |now| (now.value)()),
+            Default::Sql(_) => return None,
+        })
     }
 }

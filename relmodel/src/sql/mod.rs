@@ -14,4 +14,5 @@ mod writer;
 pub use node::{Compare, Node};
 pub use scope::Scope;
 pub use select::{Join, Select, Source, Table, Term};
+pub(crate) use writer::PARAMETERS;
 pub use writer::{Param, Statement};

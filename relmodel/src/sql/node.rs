@@ -39,6 +39,8 @@ pub enum Node {
     Not(Box<Node>),
     /// A function of arguments that are not NULL gives what is not NULL.
     Call(&'static str, Vec<Node>),
+    /// A text, compared by its bytes.
+    Collate(Box<Node>),
     /// The bytes of a text.
     Blob(Box<Node>),
     /// Membership in bound values.
@@ -82,10 +84,10 @@ impl Node {
             Self::Column { nullable, .. } => *nullable,
             Self::Value(value) => matches!(value, Value::Null),
             Self::Binary(_, sides) => sides.iter().any(Self::is_nullable),
-            Self::All(terms) | Self::Any(terms) | Self::Call(_, terms) => {
-                terms.iter().any(Self::is_nullable)
-            }
-            Self::InList(operand, _) | Self::Blob(operand) => operand.is_nullable(),
+            Self::All(terms) | Self::Any(terms) => terms.iter().any(Self::is_nullable),
+            Self::Call(_, terms) => terms.iter().any(Self::is_null_as_operand),
+            Self::InList(operand, _) => operand.is_null_as_operand(),
+            Self::Blob(operand) | Self::Collate(operand) => operand.is_nullable(),
             Self::Cell(..) | Self::Key(_) => true,
             Self::Number(_)
             | Self::Slot(_)
@@ -97,6 +99,19 @@ impl Node {
             | Self::RowNumber { .. }
             | Self::TooDeep => false,
         }
+    }
+
+    /// Whether it is a condition, whose NULL counts as false.
+    pub(crate) fn is_condition(&self) -> bool {
+        matches!(
+            self,
+            Self::Binary(..) | Self::InList(..) | Self::All(_) | Self::Any(_)
+        )
+    }
+
+    /// Whether a NULL can come of it where it is a value among others: a condition is made true or false there.
+    pub(crate) fn is_null_as_operand(&self) -> bool {
+        !self.is_condition() && self.is_nullable()
     }
 
     /// Whether a column of this occurrence of a table stands anywhere in it.
@@ -112,6 +127,7 @@ impl Node {
             Self::Postfix(operand, _)
             | Self::Not(operand)
             | Self::Blob(operand)
+            | Self::Collate(operand)
             | Self::InList(operand, _) => operand.mentions(scope),
             Self::Exists(select) => select.mentions(scope),
             Self::RowNumber { partition, order } => {

@@ -93,6 +93,16 @@ impl Select {
         nodes.any(|node| node.mentions(scope))
     }
 
+    /// The model of an occurrence of a table, if it is one of this statement's own.
+    pub(crate) fn model_of(&self, scope: Scope) -> Option<&'static ModelDef> {
+        let source = self
+            .from
+            .iter()
+            .chain(&self.joins)
+            .find(|source| source.scope == scope)?;
+        source.as_model()
+    }
+
     /// Whether rows are left out by their number or because they are equal, so that the columns can't be exchanged.
     pub(crate) fn is_counted(&self) -> bool {
         self.limit.is_some() || self.offset.is_some() || self.distinct
@@ -100,6 +110,14 @@ impl Select {
 }
 
 impl Source {
+    /// The model whose table it is, if it is one.
+    pub(crate) fn as_model(&self) -> Option<&'static ModelDef> {
+        match self.table {
+            Table::Model(model) => Some(model),
+            Table::Keys(_) | Table::Select(_) => None,
+        }
+    }
+
     /// The table of a model, first or in the order written.
     pub(crate) fn model(model: &'static ModelDef, scope: Scope) -> Self {
         Self {

@@ -7,7 +7,7 @@ use crate::schema::ModelDef;
 use crate::value::Value;
 
 /// SQLite's own limit on the parameters of a statement.
-const PARAMETERS: usize = 32_766;
+pub(crate) const PARAMETERS: usize = 32_766;
 /// From so many terms on, AND and OR are written as a balanced tree, which keeps them far below SQLite's depth limit.
 const FLAT_TERMS: usize = 64;
 
@@ -158,7 +158,10 @@ impl<'a> Writer<'a> {
     fn order(&mut self, keyword: &str, order: &'a [Term]) {
         for (place, term) in order.iter().enumerate() {
             self.sql.push_str(if place == 0 { keyword } else { ", " });
-            self.node(&term.node);
+            match term.node.is_condition() {
+                true => self.value(&term.node),
+                false => self.node(&term.node),
+            }
             if term.descending {
                 self.sql.push_str(" DESC");
             }
@@ -205,7 +208,7 @@ impl<'a> Writer<'a> {
             Node::Value(value) => self.param(Param::Value(value)),
             Node::Binary(op, sides) => self.sides(&sides[0], op, &sides[1]),
             Node::Compare(compare, sides) => {
-                let op = match (compare, sides.iter().any(Node::is_nullable)) {
+                let op = match (compare, sides.iter().any(Node::is_null_as_operand)) {
                     (Compare::Same, false) => "=",
                     (Compare::Same, true) => "IS",
                     (Compare::Different, false) => "<>",
@@ -233,9 +236,16 @@ impl<'a> Writer<'a> {
                 self.push(&[function, "("]);
                 for (place, argument) in arguments.iter().enumerate() {
                     self.comma(place);
-                    self.node(argument);
+                    match argument.is_condition() {
+                        true => self.value(argument),
+                        false => self.node(argument),
+                    }
                 }
                 self.sql.push(')');
+            }
+            Node::Collate(operand) => {
+                self.operand(operand);
+                self.sql.push_str(" COLLATE BINARY");
             }
             Node::Blob(operand) => {
                 self.sql.push_str("CAST(");
@@ -243,7 +253,7 @@ impl<'a> Writer<'a> {
                 self.sql.push_str(" AS BLOB)");
             }
             Node::InList(operand, list) => {
-                self.operand(operand);
+                self.value(operand);
                 self.sql.push_str(" IN rarray(");
                 self.param(Param::List(list));
                 self.sql.push(')');
@@ -271,9 +281,19 @@ impl<'a> Writer<'a> {
     }
 
     fn sides(&mut self, left: &'a Node, op: &str, right: &'a Node) {
-        self.operand(left);
+        self.value(left);
         self.push(&[" ", op, " "]);
-        self.operand(right);
+        self.value(right);
+    }
+
+    /// A node as a value among others: a condition that may be NULL is true or false there.
+    fn value(&mut self, node: &'a Node) {
+        if !node.is_condition() || !node.is_nullable() {
+            return self.operand(node);
+        }
+        self.sql.push_str("((");
+        self.node(node);
+        self.sql.push_str(") IS TRUE)");
     }
 
     /// A node inside another, in parentheses unless it can't be torn apart.
@@ -286,6 +306,7 @@ impl<'a> Writer<'a> {
             | Node::Any(_)
             | Node::Not(_)
             | Node::InList(..)
+            | Node::Collate(_)
             | Node::Slot(_) => false,
             Node::Column { .. }
             | Node::Cell(..)

@@ -76,6 +76,9 @@ impl fmt::Display for Value<'_> {
     }
 }
 
+/// What is said of a NaN that would be stored.
+pub(crate) const NOT_A_NUMBER: &str = "NaN can't be stored: SQLite would make it NULL";
+
 /// A value as a row holds it. Text is not yet known to be UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum ValueRef<'a> {

@@ -64,11 +64,12 @@ pub(super) fn explain_delete(
         return error;
     }
     let referring = model.relations.iter().find_map(|relation| {
-        let Link::Has { inverse, .. } = relation.link else {
-            return None;
+        let (child, by) = match relation.link {
+            Link::BelongsTo => return None,
+            Link::Has { inverse, .. } => ((relation.target)(), inverse),
+            Link::Through { model, from, .. } => (model(), from),
         };
-        let child = (relation.target)();
-        let key_def = child.relations[usize::from(inverse)].key.as_ref()?;
+        let key_def = child.relations[usize::from(by)].key.as_ref()?;
         let holds = matches!(key_def.on_delete, Action::NoAction | Action::Restrict);
         (holds && exists(db, child, key_def.columns, key).ok()?).then_some((child, key_def.columns))
     });

@@ -7,14 +7,12 @@ use crate::db::Db;
 use crate::error::{Error, Kind, Result};
 use crate::record::{Record, decode};
 use crate::schema::{Default, ModelDef};
-use crate::sql::Param;
 use crate::sql::write as sql;
+use crate::sql::{PARAMETERS, Param};
 use crate::value::{Value, ValueRef};
 
 /// How many rows one statement inserts. More gain little, and the statement stays small enough to be kept.
 const ROWS: usize = 128;
-/// SQLite's limit on the parameters of a statement.
-const PARAMETERS: usize = 32_766;
 
 /// A row as a statement inserts it: which columns it names, and the cells of the whole row, with NULL for what only the database knows.
 struct Prepared<'a> {
@@ -80,12 +78,7 @@ fn prepare<'a>(values: NewValues<'a>) -> Result<Prepared<'a>> {
                 prepared.cells.push(Value::Null);
                 continue;
             }
-            (None, None) => Value::Null,
-            (None, Some(Default::Integer(v))) => Value::Integer(v),
-            (None, Some(Default::Bool(v))) => Value::Integer(i64::from(v)),
-            (None, Some(Default::Real(v))) => Value::Real(v),
-            (None, Some(Default::Text(v))) => Value::Text(v.into()),
-            (None, Some(Default::Now)) => column.facts.now.map_or(Value::Null, |now| (now.value)()),
+            (None, _) => column.default_value().unwrap_or(Value::Null),
         };
         check(model, place, &value)?;
         prepared.columns.push(place);
@@ -169,8 +162,7 @@ fn all_inserted(model: &'static ModelDef, inserted: usize, rows: usize) -> Resul
     if inserted == rows {
         return Ok(());
     }
-    let message =
-        "the row was not inserted: a trigger or a conflict clause of the table left it out";
+    let message = "the row was not inserted: a conflict clause of the table left it out, or a trigger did or wrote another one";
     Err(Error::new(Kind::Database, message)
         .with_model(model.name)
         .with_table(model.table))

@@ -4,7 +4,7 @@ use super::failure::{exists, explain};
 use super::row::gone;
 use crate::db::Db;
 use crate::error::Result;
-use crate::schema::{Default, Link, ModelDef, RelationDef};
+use crate::schema::{Link, ModelDef, RelationDef};
 use crate::sql::Param;
 use crate::sql::write::{self as sql, Which};
 use crate::value::Value;
@@ -108,13 +108,8 @@ impl Members<'_> {
         let mut columns = Vec::new();
         let mut values = Vec::new();
         for (column, def) in place.model.places().zip(place.model.columns) {
-            let value = match def.default {
-                Some(Default::Integer(v)) => Value::Integer(v),
-                Some(Default::Bool(v)) => Value::Integer(i64::from(v)),
-                Some(Default::Real(v)) => Value::Real(v),
-                Some(Default::Text(v)) => Value::Text(v.into()),
-                Some(Default::Now) => def.facts.now.map_or(Value::Null, |now| (now.value)()),
-                Some(Default::Sql(_)) | None => continue,
+            let Some(value) = def.default_value() else {
+                continue;
             };
             if column != place.owner && column != *to {
                 columns.push(column);

@@ -16,12 +16,12 @@ pub(crate) use row::{delete, update};
 use crate::error::{Error, Kind, Result};
 use crate::schema::ModelDef;
 use crate::sql::Param;
-use crate::value::Value;
+use crate::value::{NOT_A_NUMBER, Value};
 
 /// Refuses, before any SQL, what SQLite can't store.
 fn check(model: &'static ModelDef, column: u16, value: &Value<'_>) -> Result<()> {
     let why = match value {
-        Value::Real(v) if v.is_nan() => "NaN can't be stored: SQLite would make it NULL",
+        Value::Real(v) if v.is_nan() => NOT_A_NUMBER,
         Value::Unstorable(why) => why,
         _ => return Ok(()),
     };

@@ -192,7 +192,7 @@ fn a_schema_reaches_every_model_that_its_models_lead_to() {
 fn making_tables_is_all_or_nothing() {
     let db = memory_db();
     // An index of this name stands in the way of the one on `shelf_code`.
-    db.execute_batch("CREATE TABLE book_shelf_code_index (a)")
+    db.execute_batch(r#"CREATE TABLE "book(shelf_code)" (a)"#)
         .unwrap();
     let error = schema![Loan].create(&db).unwrap_err();
     assert_eq!(error.model(), Some("Book"));

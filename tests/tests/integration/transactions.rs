@@ -473,3 +473,28 @@ fn an_observer_that_panics_leaves_no_transaction_open() {
         );
     }
 }
+
+#[test]
+fn nothing_is_written_outside_a_transaction_that_an_error_has_ended() {
+    let db = relmodel_tests::memory_db();
+    schema![Watched].create(&db).unwrap();
+    db.execute_batch(
+        "CREATE TRIGGER refuse BEFORE INSERT ON watched WHEN NEW.name = 'bad'
+         BEGIN SELECT RAISE(ROLLBACK, 'refused'); END",
+    )
+    .unwrap();
+    let result = db.transaction(|tx| {
+        NewWatched { name: "first" }.insert(tx)?;
+        let _ = NewWatched { name: "bad" }.insert(tx);
+        NewWatched { name: "second" }.insert(tx)
+    });
+    assert!(
+        result
+            .unwrap_err()
+            .to_string()
+            .contains("ended by an error")
+    );
+    assert_eq!(Watched::all().count(&db).unwrap(), 0);
+    NewWatched { name: "after" }.insert(&db).unwrap();
+    assert_eq!(Watched::all().count(&db).unwrap(), 1);
+}

@@ -34,6 +34,8 @@ enum Tree {
     Or(Box<Tree>, Box<Tree>),
     All(Vec<Tree>),
     Any(Vec<Tree>),
+    Same(Box<Tree>, bool),
+    Among(Box<Tree>, bool),
 }
 
 impl Tree {
@@ -44,11 +46,13 @@ impl Tree {
             Self::B(v) => r.b.eq(*v),
             Self::Const(v) => all_of([*v]),
             Self::Marked(v) => r.marks.any(|m| m.c.eq(*v).or(m.c.eq(*v + 1))),
-            Self::Not(tree) => Condition::not(tree.ask(r)),
+            Self::Not(tree) => relmodel::Condition::not(tree.ask(r)),
             Self::And(left, right) => left.ask(r).and(right.ask(r)),
             Self::Or(left, right) => left.ask(r).or(right.ask(r)),
             Self::All(trees) => all_of(trees.iter().map(|tree| tree.ask(r))),
             Self::Any(trees) => any_of(trees.iter().map(|tree| tree.ask(r))),
+            Self::Same(tree, v) => tree.ask(r).eq(*v),
+            Self::Among(tree, v) => tree.ask(r).in_([*v]),
         }
     }
 
@@ -70,6 +74,7 @@ impl Tree {
             Self::Or(left, right) => left.holds(row, marks) || right.holds(row, marks),
             Self::All(trees) => trees.iter().all(|tree| tree.holds(row, marks)),
             Self::Any(trees) => trees.iter().any(|tree| tree.holds(row, marks)),
+            Self::Same(tree, v) | Self::Among(tree, v) => tree.holds(row, marks) == *v,
         }
     }
 }
@@ -88,6 +93,8 @@ fn trees() -> impl Strategy<Value = Tree> {
             inner.clone().prop_map(|tree| Tree::Not(Box::new(tree))),
             pair().prop_map(|(left, right)| Tree::And(Box::new(left), Box::new(right))),
             pair().prop_map(|(left, right)| Tree::Or(Box::new(left), Box::new(right))),
+            (inner.clone(), any::<bool>()).prop_map(|(tree, v)| Tree::Same(Box::new(tree), v)),
+            (inner.clone(), any::<bool>()).prop_map(|(tree, v)| Tree::Among(Box::new(tree), v)),
             vec(inner.clone(), 0..4).prop_map(Tree::All),
             vec(inner.clone(), 0..4).prop_map(Tree::Any),
         ]

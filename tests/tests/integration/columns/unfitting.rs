@@ -118,7 +118,7 @@ fn insert(db: &Db, thing: &Thing) -> relmodel::Result<Thing> {
     row(thing).insert(db)
 }
 
-fn row(thing: &Thing) -> impl Insert<'_, Model = Thing> {
+fn row(thing: &Thing) -> impl relmodel::Insert<'_, Model = Thing> {
     NewThing {
         small: thing.small,
         big: thing.big,

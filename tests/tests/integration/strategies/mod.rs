@@ -27,7 +27,10 @@ enum How {
 const ALL: [How; 4] = [How::Usual, How::Joined, How::Subquery, How::Batched];
 
 /// The relation, to be loaded in a way that is known only at run time.
-fn by<M: Record, R: Loading<M>>(how: How, relation: R) -> Refined<M, R::To, R::Row, R::Shape> {
+fn by<M: Record, R: relmodel::Loading<M>>(
+    how: How,
+    relation: R,
+) -> Refined<M, R::To, R::Row, R::Shape> {
     match how {
         How::Usual => relation.refined(),
         How::Joined => relation.joined(),

@@ -296,3 +296,38 @@ fn keys_meet_as_the_database_compares_them() {
         }
     }
 }
+
+/// Owners that the database takes for equal are two owners all the same.
+#[test]
+fn owners_that_are_equal_but_for_their_case_each_get_the_rows() {
+    #[derive(Model, Debug, Clone, PartialEq)]
+    #[has_many(pets: Pet)]
+    struct Person {
+        #[key]
+        name: String,
+    }
+    #[derive(Model, Debug, Clone, PartialEq)]
+    struct Pet {
+        id: Id<Pet>,
+        #[belongs_to(person: Person)]
+        person_name: String,
+    }
+    let db = Db::options().foreign_keys(false).open_in_memory().unwrap();
+    db.execute_batch(
+        "CREATE TABLE person (name TEXT COLLATE NOCASE);
+         CREATE TABLE pet (id INTEGER PRIMARY KEY, person_name TEXT COLLATE NOCASE);
+         INSERT INTO person VALUES ('ann'), ('ANN');
+         INSERT INTO pet (person_name) VALUES ('Ann')",
+    )
+    .unwrap();
+    let counts = |people: Vec<(Person, Vec<Pet>)>| {
+        people
+            .iter()
+            .map(|(_, pets)| pets.len())
+            .collect::<Vec<_>>()
+    };
+    for how in super::ALL {
+        let people = Person::all().with(|p| by(how, p.pets)).load(&db).unwrap();
+        assert_eq!(counts(people), [1, 1], "{how:?}");
+    }
+}
