@@ -445,7 +445,7 @@ fn panics_at(beginning: &'static str, db: &Db, f: impl FnOnce()) -> bool {
             panic!("at {beginning}");
         }
     });
-    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(f));
+    let result = catch_unwind(AssertUnwindSafe(f));
     db.unobserve();
     result.is_err()
 }
