@@ -89,7 +89,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | nothing | it can't be deleted while rows point at it |
 /// | `#[cascade]` | these rows are deleted with it |
 /// | `#[cascade(delete_orphan)]` | they are, and also when they are taken out of its collection |
-/// | `#[cascade(update)]` | these rows follow when its key changes; alone or with the others: `#[cascade(delete_orphan, update)]` |
+/// | `#[cascade(update)]` | these rows follow when its key changes, which `db.execute_batch` or another program does; alone or with the others: `#[cascade(delete_orphan, update)]` |
 /// | `#[belongs_to(User, on_delete = set_null)]` | their keys become NULL, and must be an `Option` |
 /// | `on_delete = …`, `on_update = …` | `cascade`, `set_null`, `restrict`, `set_default` or `no_action`, as SQLite means them |
 #[proc_macro_derive(

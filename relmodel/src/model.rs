@@ -200,5 +200,6 @@ fn found<M: Record>(key: Vec<Value<'static>>) -> Query<M, M, Single> {
         .zip(&key)
         .map(|(column, key)| Node::binary(column, "=", Node::Value(key.clone())));
     plan.select.filter = terms.collect();
-    Query::new(plan, key)
+    plan.key = key;
+    Query::new(plan, Vec::new())
 }

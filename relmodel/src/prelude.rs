@@ -1,12 +1,13 @@
 //! What programs that use relmodel import: `use relmodel::prelude::*;`.
 //!
 //! The traits that only make methods callable come without their names, so that a model may be called `Condition` or `Row`:
-//! `Condition`, `Expression`, `Insert` and `Loading`. To name one, or what is rarely named, write `relmodel::Condition`,
+//! `Condition`, `Expression`, `Insert` and `Loading`, and a second time `Model`. To name one, or what is rarely named, write `relmodel::Condition`,
 //! `relmodel::Result`, `relmodel::Column`.
 
 pub use crate::db::{Db, DbOptions, Executor, Tx};
 pub use crate::expr::{Condition as _, Expr, Expression as _, all_of, any_of};
 pub use crate::migrate::Schema;
+pub use crate::model::Model as _;
 pub use crate::query::Query;
 pub use crate::relation::Loading as _;
 pub use crate::schema;

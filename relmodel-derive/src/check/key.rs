@@ -1,6 +1,7 @@
 //! The key: which columns, and whether SQLite assigns it.
 
 use proc_macro2::Ident;
+use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, Type};
 
 use super::{is_option, last_segment, ty};
@@ -19,6 +20,20 @@ pub(super) fn check(
         .collect();
     if parts.is_empty() {
         parts.extend(pairs(written, columns).find(|(column, _)| column.ident == "id"));
+        if let [(column, _)] = &*parts
+            && let Some(other) = id_of(&column.ty)
+            && !is_model(other, &written.ident)
+            && column.attributes.belongs_to.is_none()
+        {
+            let (ident, other) = (&written.ident, other.to_token_stream());
+            errors.push_over(
+                &column.ty,
+                format!(
+                    "the key of `{ident}` is not that of a `{other}`: write `Id<{ident}>`; or, if each \
+                     `{ident}` has the key of its `{other}`, `#[key] #[belongs_to(name: {other})]` above it"
+                ),
+            );
+        }
     }
     if parts.is_empty() {
         let ident = &written.ident;
@@ -116,16 +131,22 @@ fn assigned(parts: &[(&ast::Column, &ir::Column)], model: &Ident, errors: &mut E
 
 /// Whether the type is spelled `Id<ThisModel>` or `Id<Self>`.
 fn is_own_id(ty: &Type, model: &Ident) -> bool {
-    let Some(segment) = last_segment(ty) else {
-        return false;
-    };
+    id_of(ty).is_some_and(|of| is_model(of, model))
+}
+
+/// `Post` of a type that is spelled `Id<Post>`.
+fn id_of(ty: &Type) -> Option<&Type> {
+    let segment = last_segment(ty).filter(|segment| segment.ident == "Id")?;
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-        return false;
+        return None;
     };
     match arguments.args.first() {
-        Some(GenericArgument::Type(of)) if segment.ident == "Id" && arguments.args.len() == 1 => {
-            last_segment(of).is_some_and(|of| of.ident == *model || of.ident == "Self")
-        }
-        _ => false,
+        Some(GenericArgument::Type(of)) if arguments.args.len() == 1 => Some(of),
+        _ => None,
     }
+}
+
+/// Whether the type is spelled as this model.
+fn is_model(ty: &Type, model: &Ident) -> bool {
+    last_segment(ty).is_some_and(|of| of.ident == *model || of.ident == "Self")
 }

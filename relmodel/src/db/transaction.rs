@@ -25,6 +25,7 @@ impl Deref for Tx<'_> {
 
 impl Db {
     /// Calls `f` in a transaction: commits when it gives `Ok`, rolls back when it gives `Err` or panics.
+    /// Rows at hand are values: what was written into them stays there when the database rolls back.
     ///
     /// It begins IMMEDIATE, so that it waits for its turn to write at the beginning instead of failing later.
     /// Inside another transaction it is a savepoint: an `Err` undoes what was done in it alone.

@@ -176,6 +176,7 @@ pub trait Expression: Sized {
     }
 
     /// Asks whether it is one of the values, of which there may be any number: they are bound as one array. Of none it is false.
+    /// `!u.age.in_(…)` is "not in", and a range of integers is "between".
     ///
     /// ```
     /// # use relmodel::prelude::*;

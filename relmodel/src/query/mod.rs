@@ -75,7 +75,7 @@ use crate::value::Value;
 #[must_use = "a query does nothing until it is loaded"]
 pub struct Query<M, S = M, C = Many> {
     plan: Plan,
-    /// For `find` the key, and for an accessor the values of its owner, by which it finds its rows.
+    /// For an accessor the values of its owner, by which it finds its rows.
     owner: Vec<Value<'static>>,
     types: PhantomData<fn() -> (M, S, C)>,
 }

@@ -6,6 +6,7 @@ use crate::expr::Expr;
 use crate::row::Row;
 use crate::schema::{ModelDef, RelationDef, Step};
 use crate::sql::{Join, Node, Scope, Select, Source};
+use crate::value::Value;
 
 /// What is loaded for one table and beside it.
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub struct Plan {
     pub children: Vec<Child>,
     /// Whether a relation that is loaded here mentions columns of its owner, which its own statement doesn't have.
     pub misused: bool,
+    /// The key of the one row that is asked for, where that is known.
+    pub key: Vec<Value<'static>>,
     /// Whether there can be no row, so that no statement is needed: the accessor's key is NULL.
     pub is_empty: bool,
 }
@@ -80,6 +83,7 @@ impl Plan {
             ones: Vec::new(),
             children: Vec::new(),
             misused: false,
+            key: Vec::new(),
             is_empty: false,
         }
     }

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use super::{Related, relation_of};
 use crate::query::{Origin, Plan, Query, reached};
 use crate::record::Record;
+use crate::schema::Link;
 use crate::sql::{Node, Scope};
 use crate::value::Value;
 
@@ -33,6 +34,9 @@ impl<From: Record, To, const N: u16, V> Accessor<From, To, N, V> {
             .collect();
         let mut plan = Plan::of((relation.target)(), Scope::fresh());
         plan.is_empty = owner.contains(&Value::Null);
+        if matches!(relation.link, Link::BelongsTo) && !plan.is_empty {
+            plan.key.clone_from(&owner);
+        }
         plan.select = reached(
             &steps,
             &plan,

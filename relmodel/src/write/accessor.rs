@@ -89,7 +89,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     ///
     /// | the relation | what happens | SQL |
     /// |---|---|---|
-    /// | `many_to_many` | the link is deleted, the row stays | `DELETE FROM link …` |
+    /// | `many_to_many` | the link is deleted, or all of them if it stands more than once; the row stays | `DELETE FROM link …` |
     /// | `has_many`, `has_one`, by a key with `#[cascade(delete_orphan)]` | the row is deleted | `DELETE FROM row …` |
     /// | `has_many`, `has_one`, by a key that is an `Option` | the key becomes NULL | `UPDATE row SET key = NULL …` |
     /// | `has_many`, `has_one`, else | it does not compile: the key could point nowhere | |
@@ -137,6 +137,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
 
     /// Makes the collection consist of these rows: takes out the others as [`remove`](Self::remove) does, then adds those that are missing.
     /// Both or neither happens. Of no rows it is [`clear`](Self::clear).
+    /// Rows at hand that are taken out are left as they were: read them again before you `update` them.
     ///
     /// ```
     /// # use relmodel::prelude::*;

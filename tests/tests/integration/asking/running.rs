@@ -279,3 +279,39 @@ fn a_query_that_is_cloned_and_refined_leaves_the_first_as_it_was() {
     assert_eq!(all.count(&db).unwrap(), 2);
     assert_eq!(some.count(&db).unwrap(), 1);
 }
+
+#[test]
+fn a_row_that_is_not_found_is_named_by_its_own_key() {
+    #[derive(Model, Debug)]
+    #[has_one(badge: Badge)]
+    struct Guest {
+        id: Id<Guest>,
+        #[belongs_to(host: Guest)]
+        host_id: Option<Id<Guest>>,
+    }
+    #[derive(Model, Debug)]
+    struct Badge {
+        id: Id<Badge>,
+        #[unique]
+        #[belongs_to(Guest)]
+        guest_id: Id<Guest>,
+    }
+    let db = relmodel_tests::memory_db();
+    schema![Guest].create(&db).unwrap();
+    NewGuest {}.insert(&db).unwrap();
+    let guest = NewGuest {}.insert(&db).unwrap();
+    let said = |error: Error| {
+        assert!(error.is_not_found());
+        error.to_string()
+    };
+    assert_eq!(
+        said(guest.badge().one(&db).unwrap_err()),
+        "Badge: no row was found"
+    );
+    assert_eq!(
+        said(guest.host().one(&db).unwrap_err()),
+        "Guest: no row was found"
+    );
+    let missing = Guest::find(Id::from(7)).load(&db).unwrap_err();
+    assert_eq!(said(missing), "Guest: there is no row with the key 7");
+}
