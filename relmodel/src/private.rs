@@ -4,7 +4,7 @@ pub use crate::db::Reader;
 pub use crate::error::Result;
 pub use crate::expr::Column;
 pub use crate::query::{Many, Optional, Query};
-pub use crate::record::{Record, def};
+pub use crate::record::{KeyOf, Record, def};
 pub use crate::relation::{
     Accessor, Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, HasMany, HasOne, KeyType, ManyToMany,
     Named, OnlyKeys, Related, Relation, SetsNull, Stays, is_nullable, is_unique,

@@ -94,7 +94,7 @@ fn column(column: &Column) -> TokenStream {
     }
 }
 
-/// Expands to: `P::RelationDef::belongs_to::<Id<User>, User>("author", &[5], P::Action::Cascade, P::Action::NoAction)`,
+/// Expands to: `P::RelationDef::belongs_to("author", <Id<User> as P::KeyOf<User>>::TARGET, &[5]).on_delete(P::Action::Cascade)`,
 /// or `P::RelationDef::has_many("comments", ..)`, with the same keys as the relation's own impl.
 fn relation(relation: &Relation) -> TokenStream {
     let name = &relation.name;
@@ -104,11 +104,12 @@ fn relation(relation: &Relation) -> TokenStream {
         Kind::BelongsTo(key) => {
             let target = respanned(&relation.target.tokens, at);
             let (ty, columns) = (respanned(&key.ty.tokens, at), numbers(&[key.column]));
-            let (on_delete, on_update) = (action(key.on_delete), action(key.on_update));
+            let on_delete = action("on_delete", key.on_delete);
+            let on_update = action("on_update", key.on_update);
             quote_spanned! {at=>
-                #p::RelationDef::belongs_to::<#ty, #target>(
-                    #name, #columns, #p::Action::#on_delete, #p::Action::#on_update
-                )
+                #p::RelationDef::belongs_to(#name, <#ty as #p::KeyOf<#target>>::TARGET, #columns)
+                    #on_delete
+                    #on_update
             }
         }
         Kind::HasMany(key) => {
@@ -134,12 +135,15 @@ fn side(key: &Lookup) -> TokenStream {
     quote_spanned!(at=> <#key as #p::KeyType>::SIDE)
 }
 
-fn action(action: Action) -> TokenStream {
-    match action {
-        Action::Nothing => quote!(NoAction),
+/// `.on_delete(P::Action::Cascade)`, or nothing when the database does nothing.
+fn action(event: &str, action: Action) -> Option<TokenStream> {
+    let action = match action {
+        Action::Nothing => return None,
         Action::Restrict => quote!(Restrict),
         Action::SetNull => quote!(SetNull),
         Action::SetDefault => quote!(SetDefault),
         Action::Cascade => quote!(Cascade),
-    }
+    };
+    let (p, event) = (door(Span::call_site()), format_ident!("{event}"));
+    Some(quote!(.#event(#p::Action::#action)))
 }

@@ -54,7 +54,6 @@ fn foreign_key(model: &Model, relation: &Relation, foreign: &ForeignKey) -> Toke
     let (from, from_sql) = (parameter("key", model, ty.span), projection(ty, "from_sql"));
     let get = quote_spanned!(ty.span=> #from.get(#from_sql)?);
     quote_spanned! {at=>
-        #[automatically_derived]
         impl #p::ForeignKey<#target, #number> for #ident {
             type Column = #ty;
             type OnRemove = #p::#on_remove;

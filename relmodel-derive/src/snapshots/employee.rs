@@ -37,10 +37,11 @@ const _: () = {
                 .optional(),
         ];
         const RELATIONS: &'static [__p::RelationDef] = &[
-            __p::RelationDef::belongs_to::<
-                Option<Id<Employee>>,
-                Employee,
-            >("manager", &[2], __p::Action::NoAction, __p::Action::NoAction),
+            __p::RelationDef::belongs_to(
+                "manager",
+                <Option<Id<Employee>> as __p::KeyOf<Employee>>::TARGET,
+                &[2],
+            ),
             __p::RelationDef::has_many(
                 "reports",
                 <<Employee as __p::BelongsTo<Employee>>::Key as __p::KeyType>::SIDE,
@@ -78,7 +79,6 @@ const _: () = {
             }
         }
     }
-    #[automatically_derived]
     impl __p::ForeignKey<Employee, 0> for Employee {
         type Column = Option<Id<Employee>>;
         type OnRemove = __p::SetsNull;

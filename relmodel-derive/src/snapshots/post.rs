@@ -47,10 +47,12 @@ const _: () = {
             __p::column("user_id", <Id<User> as __p::ColumnType>::FACTS),
         ];
         const RELATIONS: &'static [__p::RelationDef] = &[
-            __p::RelationDef::belongs_to::<
-                Id<User>,
-                User,
-            >("author", &[5], __p::Action::Cascade, __p::Action::NoAction),
+            __p::RelationDef::belongs_to(
+                    "author",
+                    <Id<User> as __p::KeyOf<User>>::TARGET,
+                    &[5],
+                )
+                .on_delete(__p::Action::Cascade),
             __p::RelationDef::has_many(
                 "comments",
                 <<Comment as __p::BelongsTo<Post>>::Key as __p::KeyType>::SIDE,
@@ -99,7 +101,6 @@ const _: () = {
             }
         }
     }
-    #[automatically_derived]
     impl __p::ForeignKey<User, 0> for Post {
         type Column = Id<User>;
         type OnRemove = __p::Deletes;

@@ -6,8 +6,8 @@ use super::Related;
 use crate::db::Reader;
 use crate::error::Result;
 use crate::query::{Cardinality, Optional, Single};
-use crate::record::{KeyOf, Record};
-use crate::schema::{Action, ForeignKeyDef, Link, ModelDef, RelationDef};
+use crate::record::Record;
+use crate::schema::ModelDef;
 use crate::value::{ColumnType, Scalar};
 
 /// A model's foreign key to `Target`: its relation of the number `N`.
@@ -124,29 +124,6 @@ pub struct Stays;
 /// The kind of a `belongs_to`.
 #[derive(Debug)]
 pub struct ByKey;
-
-impl RelationDef {
-    /// A `belongs_to`, by its name, its columns, and what the database does when the row that they point at goes or changes.
-    #[must_use]
-    pub const fn belongs_to<Column: KeyOf<Target>, Target>(
-        name: &'static str,
-        columns: &'static [u16],
-        on_delete: Action,
-        on_update: Action,
-    ) -> Self {
-        let key = Some(ForeignKeyDef {
-            columns,
-            on_delete,
-            on_update,
-        });
-        Self {
-            name,
-            target: Column::TARGET,
-            link: Link::BelongsTo,
-            key,
-        }
-    }
-}
 
 impl<From: ForeignKey<To, N>, To, const N: u16> Related<To, N> for From {
     type Shape = <From::Column as Presence>::Shape;

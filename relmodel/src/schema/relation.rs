@@ -76,6 +76,44 @@ pub struct Step {
 }
 
 impl RelationDef {
+    /// A `belongs_to`, by its name, its target and its columns.
+    #[must_use]
+    pub const fn belongs_to(
+        name: &'static str,
+        target: fn() -> &'static ModelDef,
+        columns: &'static [u16],
+    ) -> Self {
+        let key = ForeignKeyDef {
+            columns,
+            on_delete: Action::NoAction,
+            on_update: Action::NoAction,
+        };
+        Self {
+            name,
+            target,
+            link: Link::BelongsTo,
+            key: Some(key),
+        }
+    }
+
+    /// What the database does when the row that the foreign key points at goes.
+    #[must_use]
+    pub const fn on_delete(mut self, action: Action) -> Self {
+        if let Some(key) = &mut self.key {
+            key.on_delete = action;
+        }
+        self
+    }
+
+    /// What the database does when the key that the foreign key holds changes.
+    #[must_use]
+    pub const fn on_update(mut self, action: Action) -> Self {
+        if let Some(key) = &mut self.key {
+            key.on_update = action;
+        }
+        self
+    }
+
     /// The columns of this relation's foreign key; none on the other kinds.
     pub(crate) fn key_columns(&self) -> &'static [u16] {
         self.key.as_ref().map_or(&[], |key| key.columns)

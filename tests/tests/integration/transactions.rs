@@ -248,10 +248,22 @@ fn a_transaction_that_was_ended_by_hand_can_not_be_committed() {
 fn a_trigger_that_rolls_back_ends_the_transaction_and_the_next_one_begins_anew() {
     let db = empty();
     db.execute_batch("CREATE TRIGGER no BEFORE INSERT ON user WHEN new.name = 'bad' BEGIN SELECT RAISE(ROLLBACK, 'no'); END").unwrap();
+    let rolled_back = Arc::new(Mutex::new(0));
+    let count = rolled_back.clone();
+    db.observe(move |event| {
+        if event.sql().contains("ROLLBACK") {
+            *count.lock().unwrap() += 1;
+        }
+    });
     let failed = db.transaction(|tx| {
         user(tx, "ann");
         tx.transaction(|tx| NewUser { name: "bad" }.insert(tx))
     });
+    assert_eq!(
+        *rolled_back.lock().unwrap(),
+        0,
+        "there is nothing to roll back"
+    );
     assert!(failed.unwrap_err().to_string().contains("no"));
     assert!(!is_open(&db));
     db.transaction(|tx| {
@@ -390,13 +402,9 @@ mod on_one_file {
         let ran = control(&db, || {
             User::all().load(&db).unwrap();
             User::all().with(|u| u.profile).load(&db).unwrap();
-            User::all()
-                .with(|u| u.posts.joined())
-                .load(&db)
-                .unwrap_or_default();
+            User::all().count(&db).unwrap();
         });
-        let begun = ran.iter().filter(|sql| sql.starts_with("BEGIN")).count();
-        assert!(begun <= 1, "{ran:?}");
+        assert_eq!(ran, [""; 0]);
     }
 
     #[test]

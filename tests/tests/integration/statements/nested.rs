@@ -232,3 +232,57 @@ fn a_found_row_is_loaded_with_its_relations_by_as_many_statements_as_a_list() {
         r#"SELECT t0."id", t0."name" FROM "user" AS t0 WHERE t0."id" = ?1"#
     );
 }
+
+#[test]
+fn a_to_many_below_to_one_rows_that_are_absent_sends_nothing() {
+    let db = empty();
+    let ann = user(&db, "ann");
+    post(&db, "a", &ann);
+    for how in 0..3 {
+        let (posts, ran) = statements(&db, || {
+            let posts = Post::all();
+            match how {
+                0 => posts.with(|p| p.editor.with(|u| u.posts)).load(&db),
+                1 => posts
+                    .with(|p| p.editor.with(|u| u.posts.subquery()))
+                    .load(&db),
+                _ => posts
+                    .with(|p| p.editor.batched().with(|u| u.posts.batched()))
+                    .load(&db),
+            }
+        });
+        assert!(posts.unwrap()[0].1.is_none());
+        assert_eq!(ran.len(), 1, "{ran:#?}");
+    }
+}
+
+#[test]
+fn every_statement_that_repeats_limited_owners_orders_them_by_their_key() {
+    let db = filled(3);
+    let (users, ran) = statements(&db, || {
+        User::all()
+            .limit(2)
+            .with(|u| u.posts.joined().with(|p| p.comments.subquery()))
+            .load(&db)
+            .unwrap()
+    });
+    assert_eq!(users.len(), 2);
+    assert_eq!(ran.len(), 2);
+    for text in ran {
+        assert!(text.contains(r#""id" LIMIT ?1"#), "{text}");
+    }
+}
+
+#[test]
+fn a_subquery_leaves_out_what_is_joined_beside_its_keys() {
+    let db = filled(1);
+    let (_, ran) = statements(&db, || {
+        User::all()
+            .with(|u| u.profile)
+            .with(|u| u.posts.subquery())
+            .load(&db)
+            .unwrap()
+    });
+    assert!(ran[0].contains(r#"LEFT JOIN "profile""#), "{}", ran[0]);
+    assert!(!ran[1].contains("profile"), "{}", ran[1]);
+}
