@@ -115,46 +115,32 @@ fn store_all<'a>(
     model: &'static ModelDef,
     rows: Vec<Prepared<'a>>,
 ) -> Result<Vec<Vec<Value<'a>>>> {
-    let is_uniform = rows
-        .windows(2)
-        .all(|pair| pair[0].columns == pair[1].columns)
-        && !rows.iter().any(|row| row.is_computed);
-    if !is_uniform || !counts_up(db, model, rows.len())? {
+    let columns = rows.first().map(|row| row.columns.clone());
+    let columns = columns.unwrap_or_default();
+    let is_alike = |row: &Prepared<'_>| row.columns == columns && !row.is_computed;
+    if columns.is_empty() || !rows.iter().all(is_alike) || !counts_up(db, model, rows.len())? {
         return rows.into_iter().map(|row| store(db, model, row)).collect();
     }
-    let columns = rows
-        .first()
-        .map(|row| row.columns.clone())
-        .unwrap_or_default();
-    let at_once = (PARAMETERS / columns.len().max(1)).clamp(1, ROWS);
+    let at_once = (PARAMETERS / columns.len()).clamp(1, ROWS);
     let mut stored = Vec::with_capacity(rows.len());
     let mut rest = rows.into_iter();
-    loop {
+    while rest.len() >= at_once {
         let mut batch: Vec<Prepared<'a>> = rest.by_ref().take(at_once).collect();
-        if batch.len() < at_once || columns.is_empty() {
-            for row in batch {
-                stored.push(store(db, model, row)?);
-            }
-            if columns.is_empty() {
-                for row in rest {
-                    stored.push(store(db, model, row)?);
-                }
-            }
-            return Ok(stored);
-        }
         let values: Vec<Param<'_>> = batch.iter().flat_map(bound).collect();
         let inserted = db
-            .execute(&sql::insert(model, &columns, batch.len()), &values)
+            .execute(&sql::insert(model, &columns, at_once), &values)
             .map_err(|error| explain(db, model, error, batch.iter().map(|row| &*row.cells)))?;
-        all_inserted(model, inserted, batch.len())?;
-        let last = db.last_insert_rowid();
-        let mut id = last - i64::try_from(batch.len()).unwrap_or(0);
-        for row in &mut batch {
-            id += 1;
+        all_inserted(model, inserted, at_once)?;
+        let first = db.last_insert_rowid() - i64::try_from(at_once).unwrap_or(0) + 1;
+        for (row, id) in batch.iter_mut().zip(first..) {
             number(model, row, id);
         }
         stored.extend(batch.into_iter().map(|row| row.cells));
     }
+    for row in rest {
+        stored.push(store(db, model, row)?);
+    }
+    Ok(stored)
 }
 
 /// Triggers and conflict clauses of tables made elsewhere may leave a row out without an error.
