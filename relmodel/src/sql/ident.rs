@@ -3,6 +3,11 @@
 /// Appends `name` in double quotes, so that keywords, spaces and quotes in names work.
 pub(crate) fn quote(sql: &mut String, name: &str) {
     sql.push('"');
+    if !name.contains('"') {
+        sql.push_str(name);
+        sql.push('"');
+        return;
+    }
     for part in name.split_inclusive('"') {
         sql.push_str(part);
         if part.ends_with('"') {

@@ -8,6 +8,8 @@ use crate::value::Value;
 
 /// SQLite's own limit on the parameters of a statement.
 pub(crate) const PARAMETERS: usize = 32_766;
+/// What most texts fit into, so that they needn't grow.
+const TEXT: usize = 256;
 /// From so many terms on, AND and OR are written as a balanced tree, which keeps them far below SQLite's depth limit.
 const FLAT_TERMS: usize = 64;
 
@@ -48,7 +50,10 @@ impl Select {
     }
 
     fn written_by<'a>(&'a self, write: impl FnOnce(&mut Writer<'a>)) -> Result<Statement<'a>> {
-        let mut writer = Writer::default();
+        let mut writer = Writer {
+            sql: String::with_capacity(TEXT),
+            ..Writer::default()
+        };
         write(&mut writer);
         writer.finish()
     }
@@ -99,7 +104,8 @@ impl<'a> Writer<'a> {
             self.comma(place);
             self.node(column);
             if named {
-                self.push(&[" AS c", &place.to_string()]);
+                self.sql.push_str(" AS c");
+                self.number(place);
             }
         }
         if select.columns.is_empty() {
@@ -193,7 +199,8 @@ impl<'a> Writer<'a> {
             }
             Node::Cell(scope, place) => {
                 self.alias(*scope);
-                self.push(&[".c", &place.to_string()]);
+                self.sql.push_str(".c");
+                self.number(*place);
             }
             Node::Slot(scope) => {
                 self.alias(*scope);
@@ -203,7 +210,7 @@ impl<'a> Writer<'a> {
                 self.alias(*scope);
                 self.sql.push_str(".value");
             }
-            Node::Number(number) => self.push(&[&number.to_string()]),
+            Node::Number(number) => self.number(usize::from(*number)),
             Node::Value(Value::Null) => self.sql.push_str("NULL"),
             Node::Value(value) => self.param(Param::Value(value)),
             Node::Binary(op, sides) => self.sides(&sides[0], op, &sides[1]),
@@ -353,8 +360,8 @@ impl<'a> Writer<'a> {
 
     fn param(&mut self, param: Param<'a>) {
         self.params.push(param);
-        let number = self.params.len().to_string();
-        self.push(&["?", &number]);
+        self.sql.push('?');
+        self.number(self.params.len());
     }
 
     /// Writes the alias of an open table, and gives its model when it is one.
@@ -372,11 +379,20 @@ impl<'a> Writer<'a> {
             );
             return None;
         };
-        self.push(&["t", &number.to_string()]);
+        self.sql.push('t');
+        self.number(number);
         match table {
             Table::Model(model) => Some(model),
             Table::Keys(_) | Table::Select(_) => None,
         }
+    }
+
+    /// Numbers stand all over a statement: they are written without a text of their own.
+    fn number(&mut self, number: usize) {
+        if number >= 10 {
+            self.number(number / 10);
+        }
+        self.sql.push(char::from(b"0123456789"[number % 10]));
     }
 
     fn comma(&mut self, place: usize) {
