@@ -1,9 +1,9 @@
-//! What was written: the struct, its fields and their attributes, before any rule is applied.
+//! What was written: the struct or enum, its fields or variants and their attributes, before any rule is applied.
 
 use proc_macro2::Ident;
-use syn::{Data, DataStruct, DeriveInput, Fields, FieldsNamed, Type, Visibility};
+use syn::{Data, DataEnum, DataStruct, DeriveInput, Fields, FieldsNamed, Type, Visibility};
 
-use crate::attr;
+use crate::attr::{self, Spanned};
 use crate::errors::Errors;
 
 /// A struct with `#[derive(Model)]`.
@@ -85,4 +85,108 @@ fn named_fields(input: &DeriveInput, errors: &mut Errors) -> Option<FieldsNamed>
         Data::Union(data) => errors.push_over(data.union_token, instead),
     }
     None
+}
+
+/// An enum or struct with `#[derive(ColumnType)]`.
+pub(crate) struct OwnType {
+    pub(crate) ident: Ident,
+    pub(crate) attributes: attr::OnType,
+    pub(crate) body: Body,
+}
+
+/// What the type is made of.
+pub(crate) enum Body {
+    /// One field without a name.
+    Around(Box<Type>),
+    /// Variants without fields, at least one.
+    Enum(Vec<Variant>),
+    /// Something else, which was reported.
+    Refused,
+}
+
+/// A variant without fields.
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) rename: Option<Spanned<String>>,
+}
+
+impl OwnType {
+    /// Reads the type; `None` when it can't be a column at all.
+    pub(crate) fn read(input: &DeriveInput, errors: &mut Errors) -> Option<Self> {
+        if !input.generics.params.is_empty() {
+            errors.push_over(
+                &input.generics.params,
+                "a column type has no parameters: what it is stored as is known when it is written",
+            );
+            return None;
+        }
+        if let Some(clause) = &input.generics.where_clause {
+            errors.push_over(
+                clause,
+                "a column type has no parameters: remove the `where`",
+            );
+            return None;
+        }
+        let ident = &input.ident;
+        let attributes = attr::on_type(&input.attrs, errors);
+        let instead = format!(
+            "a column holds one value: write `struct {ident}(String);`, around one column type, or an enum without fields"
+        );
+        let body = match &input.data {
+            Data::Struct(DataStruct {
+                fields: Fields::Unnamed(fields),
+                ..
+            }) if fields.unnamed.len() == 1 => {
+                let inner = fields.unnamed.first();
+                inner.map_or(Body::Refused, |field| {
+                    Body::Around(Box::new(field.ty.clone()))
+                })
+            }
+            Data::Struct(DataStruct {
+                fields: Fields::Unit,
+                ..
+            }) => refuse(ident, instead, errors),
+            Data::Struct(data) => refuse(&data.fields, instead, errors),
+            Data::Enum(data) => variants(ident, data, errors),
+            Data::Union(data) => refuse(data.union_token, instead, errors),
+        };
+        Some(Self {
+            ident: input.ident.clone(),
+            attributes,
+            body,
+        })
+    }
+}
+
+fn refuse(at: impl quote::ToTokens, message: String, errors: &mut Errors) -> Body {
+    errors.push_over(at, message);
+    Body::Refused
+}
+
+fn variants(ident: &Ident, data: &DataEnum, errors: &mut Errors) -> Body {
+    if data.variants.is_empty() {
+        let message = "an enum that is a column has variants: write one for each value";
+        return refuse(ident, message.to_owned(), errors);
+    }
+    let mut whole = true;
+    let mut variants = Vec::new();
+    for variant in &data.variants {
+        if !matches!(variant.fields, Fields::Unit) {
+            whole = false;
+            errors.push_over(
+                &variant.fields,
+                "a column holds one value, so its variants have no fields: \
+                 remove them, and give the model a column of its own for what they hold",
+            );
+        }
+        variants.push(Variant {
+            ident: variant.ident.clone(),
+            rename: attr::on_variant(&variant.attrs, errors),
+        });
+    }
+    if whole {
+        Body::Enum(variants)
+    } else {
+        Body::Refused
+    }
 }

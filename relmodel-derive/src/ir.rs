@@ -1,4 +1,4 @@
-//! A model with nothing left to doubt: every default filled in, every name known to be good.
+//! A model, or a type that is a column, with nothing left to doubt: every default filled in, every name known to be good.
 //!
 //! `expand` sees nothing but this, and can't fail.
 
@@ -190,4 +190,24 @@ pub(crate) enum Fact {
     Nullable(Ty, String),
     /// The foreign key that is found there is unique.
     Unique(Lookup, String),
+}
+
+/// A type of the user's that is a column.
+pub(crate) struct OwnType {
+    pub(crate) ident: Ident,
+    /// The path of the runtime's door for generated code.
+    pub(crate) private: TokenStream,
+    pub(crate) body: Body,
+}
+
+/// What such a type is stored as.
+pub(crate) enum Body {
+    /// As the one value that it is around.
+    Around(Ty),
+    /// As the word of its variant; at least one.
+    Texts(Vec<(Ident, String)>),
+    /// As the discriminant of its variant; at least one.
+    Integers(Vec<Ident>),
+    /// It can't be, which was reported.
+    Refused,
 }

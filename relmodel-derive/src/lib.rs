@@ -40,7 +40,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[column(default = 0)]` | what a new row gets that is not given the column: a number, a text, a bool, `now` (for the date-times of `jiff`, by the clock of the program), or `sql("…")` for an expression of SQLite |
 ///
 /// Columns are of the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, `Id<Model>`, with the feature `jiff` of its date-times,
-/// or of an `Option` of these. A row holds no other rows: `posts: Vec<Post>` is not a field but the relation `#[has_many(posts: Post)]`.
+/// of types with [`derive(ColumnType)`](derive@ColumnType), or of an `Option` of these. A row holds no other rows: `posts: Vec<Post>` is not a field but the relation `#[has_many(posts: Post)]`.
 ///
 /// `NewUser` has a field for each column but those with a type spelled `Option<…>`, those with a default, and a key that SQLite assigns.
 /// The first two are given by methods of their name: `NewUser { email }.bio("…")`.
@@ -115,6 +115,40 @@ pub fn derive_model(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
         .into_iter()
         .collect::<TokenStream>()
         .into()
+}
+
+/// Makes an enum without fields, or a struct around one column type, a type that a model's field can have.
+///
+/// | | is stored as |
+/// |---|---|
+/// | `struct Email(String);` | what it is around, in a column of that type |
+/// | `enum Status { Open, InReview }` | a text, the variant's name in snake_case: `'in_review'` |
+/// | `#[column_type(rename = "done")]` above a variant | this text instead |
+/// | `#[column_type(integer)]` above the enum | an integer, the variant's discriminant: 3 for `High = 3` |
+/// | `#[column_type(crate = my::relmodel)]` above the type | as before; the crate `relmodel` is there, if it is renamed or re-exported |
+///
+/// An enum's column has a CHECK with these values in the DDL. Another value, which a table of another program may hold,
+/// is an error when it is read, that names model, column and value: `is_decode`.
+///
+/// Such a type stands wherever a column type does: in `Option<Status>`, `#[key] code: CountryCode` and the foreign keys that point at it,
+/// `.eq(Status::Open)`, `.in_([…])`, and `#[column(default = "open")]`, a text or an integer as it is stored. `New…` structs take it by value.
+/// What is made for text alone, such as `contains`, is for `String` columns.
+#[proc_macro_derive(ColumnType, attributes(column_type))]
+pub fn derive_column_type(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let mut errors = Errors::default();
+    let expansion = column_type(&input, &mut errors);
+    [errors.to_tokens(), expansion]
+        .into_iter()
+        .collect::<TokenStream>()
+        .into()
+}
+
+/// The stages, as those of a model.
+fn column_type(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
+    ast::OwnType::read(input, errors)
+        .map(|written| expand::own_type(&check::own_type(&written, errors)))
+        .unwrap_or_default()
 }
 
 /// The stages. What could be understood is expanded, errors or not, so that a mistake in a model

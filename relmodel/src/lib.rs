@@ -69,6 +69,7 @@
 //! | I want to | here |
 //! |---|---|
 //! | declare a model, its columns and its key | [`derive(Model)`](derive@Model), [`Id`] |
+//! | use an enum or a type of my own as a column | [`derive(ColumnType)`](derive@ColumnType) |
 //! | declare relations: one to many, one to one, many to many | [`derive(Model)`](derive@Model#relations) |
 //! | open a database | [`Db::open`], [`Db::open_in_memory`], [`DbOptions`] |
 //! | create the tables | [`schema!`], [`Schema::create`] |
@@ -144,6 +145,63 @@ pub use model::Model;
 pub use query::{Many, Optional, Query, Single};
 pub use record::IntoKey;
 pub use relation::{Loading, Refined, Relation};
+/// Makes a type of your own a column: an enum without fields, or a struct around one column type.
+///
+/// ```
+/// use relmodel::prelude::*;
+///
+/// #[derive(ColumnType, Debug, Clone, Copy, PartialEq)]
+/// enum Status {
+///     Open,
+///     InReview,
+///     #[column_type(rename = "done")]
+///     Closed,
+/// }
+///
+/// #[derive(ColumnType, Debug, Clone, Copy, PartialEq)]
+/// #[column_type(integer)]
+/// enum Priority {
+///     Low = 1,
+///     High = 10,
+/// }
+///
+/// #[derive(ColumnType, Debug, Clone, PartialEq)]
+/// struct Email(String);
+///
+/// #[derive(Model, Debug, PartialEq)]
+/// struct Issue {
+///     id: Id<Issue>,
+///     reporter: Email,
+///     priority: Priority,
+///     #[column(default = "open")]
+///     status: Status,
+///     last_status: Option<Status>,
+/// }
+///
+/// let db = Db::open_in_memory()?;
+/// schema![Issue].create(&db)?;
+/// assert!(schema![Issue].sql().contains(
+///     r#""status" TEXT NOT NULL DEFAULT 'open' CHECK ("status" IN ('open', 'in_review', 'done'))"#,
+/// ));
+///
+/// let reporter = Email("ann@example.com".into());
+/// let mut issue = NewIssue { reporter: reporter.clone(), priority: Priority::High }.insert(&db)?;
+/// assert_eq!(issue.status, Status::Open);
+/// issue.status = Status::Closed;
+/// issue.update(&db)?;
+///
+/// let closed = Issue::filter(|i| i.reporter.eq(&reporter) & i.status.in_([Status::InReview, Status::Closed]));
+/// assert_eq!(closed.load(&db)?, [issue]);
+///
+/// // The database refuses other words. In a table without the CHECK, reading one is an error.
+/// let refused = db.execute_batch("UPDATE issue SET status = 'lost'");
+/// assert!(refused.is_err_and(|error| error.is_check_violation()));
+/// # Ok::<(), relmodel::Error>(())
+/// ```
+///
+/// # The attributes
+///
+pub use relmodel_derive::ColumnType;
 /// Makes a struct with named fields a model: a row of a table, whose fields are the columns.
 ///
 /// ```

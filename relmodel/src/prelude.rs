@@ -1,7 +1,7 @@
 //! What programs that use relmodel import: `use relmodel::prelude::*;`.
 //!
 //! The traits that only make methods callable come without their names, so that a model may be called `Condition` or `Row`:
-//! `Condition`, `Expression`, `Insert` and `Loading`, and a second time `Model`. To name one, or what is rarely named, write `relmodel::Condition`,
+//! `Condition`, `Expression`, `Insert` and `Loading`, and a second time `Model`. `ColumnType` is the derive alone. To name one, or what is rarely named, write `relmodel::Condition`,
 //! `relmodel::Result`, `relmodel::Column`.
 
 pub use crate::db::{Db, DbOptions, Executor, Tx};
@@ -14,3 +14,4 @@ pub use crate::schema;
 pub use crate::value::Id;
 pub use crate::write::Insert as _;
 pub use crate::{Error, Model};
+pub use relmodel_derive::ColumnType;

@@ -2,7 +2,7 @@
 
 pub use crate::db::Reader;
 pub use crate::error::Result;
-pub use crate::expr::Column;
+pub use crate::expr::{ByValue, Column};
 pub use crate::query::{Many, Optional, Query};
 pub use crate::record::{KeyOf, Record, def};
 pub use crate::relation::{
@@ -11,5 +11,7 @@ pub use crate::relation::{
 };
 pub use crate::schema::{Action, ColumnDef, Default, IndexDef, ModelDef, RelationDef, column};
 pub use crate::sql::Scope;
-pub use crate::value::{ColumnType, Value};
+pub use crate::value::{
+    ColumnType, Mismatch, Now, Scalar, Type, Value, ValueRef, Words, variant, word,
+};
 pub use crate::write::{Draft, Give, Insert, NewValues};

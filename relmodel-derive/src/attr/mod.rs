@@ -5,6 +5,7 @@
 
 mod cascade;
 mod column;
+mod column_type;
 mod index;
 mod key;
 mod model;
@@ -16,6 +17,7 @@ use syn::{Attribute, Meta};
 
 pub(crate) use self::cascade::Cascade;
 pub(crate) use self::column::Column;
+pub(crate) use self::column_type::{OnType, on_type, on_variant};
 pub(crate) use self::index::Index;
 pub(crate) use self::key::Key;
 pub(crate) use self::model::Model;

@@ -8,12 +8,14 @@ mod columns;
 mod indexes;
 mod key;
 mod names;
+mod own;
 mod relations;
 
 use proc_macro2::Ident;
 use quote::{ToTokens, quote};
 use syn::Type;
 
+pub(crate) use self::own::own_type;
 use self::relations::Relations;
 use crate::errors::Errors;
 use crate::{ast, ir, naming};

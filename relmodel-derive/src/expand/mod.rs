@@ -6,6 +6,7 @@
 
 mod accessors;
 mod assertions;
+mod column_type;
 mod description;
 mod fields;
 mod new;
@@ -15,6 +16,7 @@ mod relations;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+pub(crate) use self::column_type::own_type;
 use crate::ir::{Column, Kind, Model, Relation, Ty};
 
 /// Expands to:

@@ -56,6 +56,13 @@ impl ColumnDef {
             ),
             Default::Integer(value) => {
                 assert!(
+                    match facts.words {
+                        Some(words) => words.has_integer(value),
+                        None => true,
+                    },
+                    "the default is no value of this enum: write the one that a variant is stored as"
+                );
+                assert!(
                     matches!(facts.ty, Type::Integer | Type::Real),
                     "the default is a number, and this column is not: write text in quotes, `true`, `now`, or `sql(\"…\")`"
                 );
@@ -70,10 +77,16 @@ impl ColumnDef {
                     "the default is a float, and this column is not: write an integer, text in quotes, `true`, `now`, or `sql(\"…\")`"
                 );
             }
-            Default::Text(_) => assert!(
-                facts.any_text,
-                "the default is text, and this column is not: write a number, `true`, `now`, or `sql(\"…\")`"
-            ),
+            Default::Text(text) => match facts.words {
+                Some(words) => assert!(
+                    words.has_text(text),
+                    "the default is no value of this enum: write the one that a variant is stored as"
+                ),
+                None => assert!(
+                    facts.any_text,
+                    "the default is text, and this column is not: write a number, `true`, `now`, or `sql(\"…\")`"
+                ),
+            },
             Default::Bool(_) => assert!(
                 matches!(facts.ty, Type::Integer) && facts.integers.1 == 1,
                 "the default is a truth value, and this column is not: write a number, text in quotes, `now`, or `sql(\"…\")`"

@@ -73,6 +73,14 @@ fn write_column(sql: &mut String, column: &ColumnDef, is_key: bool) {
         sql.push_str(" DEFAULT ");
         write_default(sql, column, default);
     }
+    if let Some(words) = column.facts.words {
+        let values: Vec<String> = words.values().map(|value| value.to_string()).collect();
+        sql.push_str(" CHECK (");
+        quote(sql, column.name);
+        sql.push_str(" IN (");
+        sql.push_str(&values.join(", "));
+        sql.push_str("))");
+    }
 }
 
 fn write_default(sql: &mut String, column: &ColumnDef, default: Default) {

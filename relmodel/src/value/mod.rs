@@ -4,11 +4,13 @@ mod id;
 #[cfg(feature = "jiff")]
 mod jiff;
 mod scalar;
+mod words;
 
 use std::borrow::Cow;
 use std::fmt;
 
 pub use id::Id;
+pub use words::{Words, variant, word};
 
 /// A value on its way into a statement: borrowed where it can be.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,6 +164,8 @@ pub struct Facts {
     pub integers: (i64, i64),
     /// Whether every text is a value of it.
     pub any_text: bool,
+    /// The only values that it holds, if it is an enum.
+    pub words: Option<Words>,
 }
 
 /// Why a stored value is not a value of a Rust type. The reader adds model, column and both types.
@@ -186,7 +190,7 @@ pub struct Now {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be a column",
     label = "not a column type",
-    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, date-times, or `Option` of these",
+    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, date-times, types with `#[derive(ColumnType)]`, or `Option` of these",
     note = "if `{Self}` is a model, the column holds its key and says so: `#[belongs_to({Self})]` above a field of type `Id<{Self}>`; the other side is `#[has_many(name: {Self})]` on the struct"
 )]
 pub trait Scalar: Sized + 'static {
@@ -200,6 +204,8 @@ pub trait Scalar: Sized + 'static {
     const INTEGERS: (i64, i64) = (i64::MIN, i64::MAX);
     /// Whether every text is a value of the type.
     const ANY_TEXT: bool = false;
+    /// The only values of the type, if it is an enum.
+    const WORDS: Option<Words> = None;
     /// What `New…` structs take for the type: `&str` for `String`, else mostly the type itself.
     type Given<'a>;
 
@@ -218,10 +224,11 @@ pub trait Scalar: Sized + 'static {
 ///
 /// These are: the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, [`Id`], and with the feature `jiff` its `Timestamp`,
 /// `civil::DateTime`, `civil::Date` and `civil::Time`.
+/// A type of your own becomes one by [`derive(ColumnType)`](derive@crate::ColumnType).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be a column",
     label = "not a column type",
-    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, date-times, or `Option` of these",
+    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, date-times, types with `#[derive(ColumnType)]`, or `Option` of these",
     note = "if `{Self}` is a model, the column holds its key and says so: `#[belongs_to({Self})]` above a field of type `Id<{Self}>`; the other side is `#[has_many(name: {Self})]` on the struct"
 )]
 pub trait ColumnType: Sized + 'static {
@@ -237,6 +244,7 @@ pub trait ColumnType: Sized + 'static {
         now: <Self::Base as Scalar>::NOW,
         integers: <Self::Base as Scalar>::INTEGERS,
         any_text: <Self::Base as Scalar>::ANY_TEXT,
+        words: <Self::Base as Scalar>::WORDS,
     };
     /// What `New…` structs take.
     type Given<'a>;

@@ -30,6 +30,40 @@
 
 use relmodel::prelude::*;
 
+/// A state.
+#[derive(ColumnType, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It can be used.
+    Active,
+    /// It can't.
+    Locked,
+}
+
+/// A rank.
+#[derive(ColumnType, Debug, Clone, Copy, PartialEq, Eq)]
+#[column_type(integer)]
+pub enum Rank {
+    /// The only one.
+    Only = 3,
+}
+
+/// An address.
+#[derive(ColumnType, Debug, Clone, PartialEq, Eq)]
+pub struct Email(String);
+
+/// An account.
+#[derive(Model, Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The address.
+    #[key]
+    pub email: Email,
+    /// The state.
+    #[column(default = "active")]
+    pub state: State,
+    /// The rank.
+    pub rank: Option<Rank>,
+}
+
 /// A user.
 #[derive(Model, Debug, Clone, PartialEq, Eq)]
 #[has_many(posts: Post)]

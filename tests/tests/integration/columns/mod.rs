@@ -3,5 +3,6 @@
 mod date_times;
 mod defaults;
 mod keys;
+mod own_types;
 mod plain;
 mod unfitting;

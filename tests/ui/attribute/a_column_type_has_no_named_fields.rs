@@ -1,0 +1,18 @@
+use relmodel::prelude::*;
+
+#[derive(ColumnType)]
+struct Status {
+    word: String,
+}
+
+#[derive(Model)]
+struct Issue {
+    id: Id<Issue>,
+    status: Status,
+}
+
+fn main() -> relmodel::Result<()> {
+    let db = Db::open_in_memory()?;
+    Issue::all().load(&db)?;
+    Ok(())
+}

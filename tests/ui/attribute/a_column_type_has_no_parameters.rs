@@ -1,0 +1,6 @@
+use relmodel::prelude::*;
+
+#[derive(ColumnType)]
+struct Status<T>(T);
+
+fn main() {}

@@ -1,0 +1,16 @@
+use relmodel::prelude::*;
+
+#[derive(ColumnType)]
+struct Status(Vec<String>);
+
+#[derive(Model)]
+struct Issue {
+    id: Id<Issue>,
+    status: Status,
+}
+
+fn main() -> relmodel::Result<()> {
+    let db = Db::open_in_memory()?;
+    Issue::all().load(&db)?;
+    Ok(())
+}

@@ -1,0 +1,16 @@
+use relmodel::prelude::*;
+
+#[derive(ColumnType)]
+struct Status(String, i64);
+
+#[derive(Model)]
+struct Issue {
+    id: Id<Issue>,
+    status: Status,
+}
+
+fn main() -> relmodel::Result<()> {
+    let db = Db::open_in_memory()?;
+    Issue::all().load(&db)?;
+    Ok(())
+}

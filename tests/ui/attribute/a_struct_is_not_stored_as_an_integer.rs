@@ -1,0 +1,17 @@
+use relmodel::prelude::*;
+
+#[derive(ColumnType)]
+#[column_type(integer)]
+struct Status(String);
+
+#[derive(Model)]
+struct Issue {
+    id: Id<Issue>,
+    status: Status,
+}
+
+fn main() -> relmodel::Result<()> {
+    let db = Db::open_in_memory()?;
+    Issue::all().load(&db)?;
+    Ok(())
+}

@@ -1,0 +1,21 @@
+use relmodel::prelude::*;
+
+#[derive(ColumnType)]
+#[column_type(integer)]
+enum Status {
+    Open,
+    #[column_type(rename = "done")]
+    Closed,
+}
+
+#[derive(Model)]
+struct Issue {
+    id: Id<Issue>,
+    status: Status,
+}
+
+fn main() -> relmodel::Result<()> {
+    let db = Db::open_in_memory()?;
+    Issue::all().load(&db)?;
+    Ok(())
+}

@@ -1,0 +1,20 @@
+use relmodel::prelude::*;
+
+#[derive(ColumnType)]
+enum Status {
+    #[column_type(integer)]
+    Open,
+    Closed,
+}
+
+#[derive(Model)]
+struct Issue {
+    id: Id<Issue>,
+    status: Status,
+}
+
+fn main() -> relmodel::Result<()> {
+    let db = Db::open_in_memory()?;
+    Issue::all().load(&db)?;
+    Ok(())
+}
