@@ -176,7 +176,7 @@ fn conditions_take_own_types() {
     assert_eq!(count(|i| i.status.eq(Status::Open)), 1);
     assert_eq!(count(|i| i.status.ne(Status::Open)), 2);
     assert_eq!(count(|i| i.status.in_([Status::Open, Status::Closed])), 2);
-    assert_eq!(count(|i| i.status.in_(&[Status::Closed])), 1);
+    assert_eq!(count(|i| i.status.in_([Status::Closed].iter())), 1);
     assert_eq!(count(|i| i.before.eq(Status::Open)), 3);
     assert_eq!(count(|i| i.before.eq(Some(Status::Closed))), 0);
     assert_eq!(count(|i| i.before.eq(None)), 0);
