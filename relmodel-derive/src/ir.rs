@@ -21,6 +21,8 @@ pub(crate) struct Model {
     /// The models that keys point at, each spelling once.
     pub(crate) owners: Vec<Owner>,
     pub(crate) indexes: Vec<Index>,
+    /// Conditions in SQL that each row meets.
+    pub(crate) checks: Vec<String>,
     pub(crate) names: Names,
     /// Pairs of foreign keys that are all a new row needs.
     pub(crate) only_keys: Vec<(KeyRef, KeyRef)>,
@@ -48,6 +50,11 @@ pub(crate) struct Column {
     /// Whether its type is spelled `Option`.
     pub(crate) optional: bool,
     pub(crate) default: Option<(DefaultValue, Span)>,
+    pub(crate) collate: Option<(String, Span)>,
+    /// The declared type, if it is not that of the Rust type.
+    pub(crate) sql_type: Option<(String, Span)>,
+    /// Conditions in SQL that its values meet.
+    pub(crate) checks: Vec<String>,
     pub(crate) given: Given,
 }
 

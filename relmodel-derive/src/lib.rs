@@ -29,6 +29,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[model(new = "UserInsert")]` | what `NewUser` is called instead |
 /// | `#[model(crate = my::relmodel)]` | where the crate `relmodel` is, if it is renamed or re-exported |
 /// | `#[unique(a, b)]`, `#[index(a, b)]` | an index over several columns, by their fields' names |
+/// | `#[check("starts < ends")]` | a condition in SQL that every row meets, put into the DDL as it is written: columns have their names in the database. There may be several |
 ///
 /// # Columns
 ///
@@ -37,6 +38,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[key]`, `#[key(auto)]` | the key: see below |
 /// | `#[unique]`, `#[index]` | an index over this column. A foreign key has one in any case |
 /// | `#[column(name = "e-mail")]` | the column's name in the database; else the field's |
+/// | `#[check("price >= 0")]` | a condition in SQL that this column's values meet, as above the struct |
+/// | `#[column(collate = "NOCASE")]` | how SQLite compares and orders the column's text, in `eq` and `order_by`, too: here without regard to the case of ASCII letters. `contains`, `starts_with` and `ends_with` match as Rust does all the same |
+/// | `#[column(sql_type = "ANY")]` | the declared type, `INTEGER`, `REAL`, `TEXT`, `BLOB` or `ANY`; else that of the field's type |
 /// | `#[column(default = 0)]` | what a new row gets that is not given the column: a number, a text, a bool, `now` (for the date-times of `jiff`, by the clock of the program), or `sql("…")` for an expression of SQLite |
 ///
 /// Columns are of the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, `Id<Model>`, with the feature `jiff` of its date-times,
@@ -97,6 +101,7 @@ use syn::{DeriveInput, parse_macro_input};
     attributes(
         belongs_to,
         cascade,
+        check,
         column,
         has_many,
         has_one,

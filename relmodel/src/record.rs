@@ -25,6 +25,8 @@ pub trait Record: Sized + 'static {
     const RELATIONS: &'static [RelationDef] = &[];
     /// The indexes that were asked for.
     const INDEXES: &'static [IndexDef] = &[];
+    /// Conditions in SQL that each row meets.
+    const CHECKS: &'static [&'static str] = &[];
 
     /// The description.
     fn def() -> &'static ModelDef;
@@ -53,6 +55,7 @@ pub const fn def<M: Record>(
         columns: M::COLUMNS,
         relations: M::RELATIONS,
         indexes: M::INDEXES,
+        checks: M::CHECKS,
     }
 }
 

@@ -7,7 +7,10 @@ use super::{Spanned, options, wrong_form};
 use crate::errors::Errors;
 use crate::ir::DefaultValue;
 
-const KEYS: [&str; 2] = ["name", "default"];
+const KEYS: [&str; 4] = ["name", "default", "collate", "sql_type"];
+
+/// What a column of a STRICT table can be declared as.
+const SQL_TYPES: [&str; 5] = ["INTEGER", "REAL", "TEXT", "BLOB", "ANY"];
 
 /// The keys of `#[column(…)]`.
 #[derive(Default)]
@@ -16,6 +19,10 @@ pub(crate) struct Column {
     pub(crate) name: Option<Spanned<String>>,
     /// What stands in the column when nothing is given.
     pub(crate) default: Option<Spanned<DefaultValue>>,
+    /// The collation of its text.
+    pub(crate) collate: Option<Spanned<String>>,
+    /// Its declared type, in capitals.
+    pub(crate) sql_type: Option<Spanned<String>>,
 }
 
 /// Reads the attribute.
@@ -34,6 +41,8 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Errors) -> Column {
         let keys = options::read(input, "column", &KEYS, errors, |key, input| {
             match key {
                 "name" => column.name = Some(options::text(input, key)?),
+                "collate" => column.collate = Some(collation(input, key)?),
+                "sql_type" => column.sql_type = Some(sql_type(input, key)?),
                 _ => column.default = Some(default(input)?),
             }
             Ok(())
@@ -49,6 +58,32 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Errors) -> Column {
         errors.add(error);
     }
     column
+}
+
+fn collation(input: ParseStream<'_>, key: &str) -> syn::Result<Spanned<String>> {
+    let name = options::text(input, key)?;
+    if name.value.is_empty() || name.value.contains('\0') {
+        return Err(syn::Error::new(
+            name.span,
+            "this can't be the name of a collation: write one such as `collate = \"NOCASE\"`",
+        ));
+    }
+    Ok(name)
+}
+
+fn sql_type(input: ParseStream<'_>, key: &str) -> syn::Result<Spanned<String>> {
+    let mut name = options::text(input, key)?;
+    name.value.make_ascii_uppercase();
+    if SQL_TYPES.contains(&&*name.value) {
+        return Ok(name);
+    }
+    Err(syn::Error::new(
+        name.span,
+        format!(
+            "a column of a STRICT table is `{}`: write one of these",
+            SQL_TYPES.join("`, `")
+        ),
+    ))
 }
 
 fn default(input: ParseStream<'_>) -> syn::Result<Spanned<DefaultValue>> {

@@ -4,6 +4,7 @@
 //! What concerns several is left to `check`.
 
 mod cascade;
+mod check;
 mod column;
 mod column_type;
 mod index;
@@ -38,6 +39,8 @@ pub(crate) struct OnField {
     pub(crate) unique: Option<Span>,
     pub(crate) index: Option<Span>,
     pub(crate) column: Column,
+    /// Conditions in SQL.
+    pub(crate) checks: Vec<Spanned<String>>,
     pub(crate) belongs_to: Option<BelongsTo>,
     pub(crate) cascade: Cascade,
 }
@@ -48,6 +51,8 @@ pub(crate) struct OnStruct {
     pub(crate) model: Model,
     pub(crate) relations: Vec<Relation>,
     pub(crate) indexes: Vec<Index>,
+    /// Conditions in SQL.
+    pub(crate) checks: Vec<Spanned<String>>,
 }
 
 /// Reads the attributes of a field.
@@ -65,6 +70,7 @@ pub(crate) fn on_field(attributes: &[Attribute], errors: &mut Errors) -> OnField
             "unique" => found.unique = index::on_field(attribute, &name, errors),
             "index" => found.index = index::on_field(attribute, &name, errors),
             "column" => found.column = column::read(attribute, errors),
+            "check" => found.checks.extend(check::read(attribute, errors)),
             "belongs_to" => found.belongs_to = relation::belongs_to(attribute, errors),
             "cascade" => cascade::read(attribute, &mut found.cascade, errors),
             "has_many" | "has_one" | "many_to_many" => errors.push_over(
@@ -96,6 +102,7 @@ pub(crate) fn on_struct(attributes: &[Attribute], errors: &mut Errors) -> OnStru
             "unique" | "index" => {
                 found.indexes.extend(index::on_struct(attribute, &name, errors));
             }
+            "check" => found.checks.extend(check::read(attribute, errors)),
             "belongs_to" | "cascade" => errors.push_over(
                 attribute.path(),
                 format!("`#[{name}]` is said of a foreign key: write it above the field that holds the key"),

@@ -1,9 +1,11 @@
 //! Columns: numbers, names, defaults, and how a new row gets them.
 
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, Type};
 
 use super::{is_option, last_segment, names, ty};
+use crate::attr::Spanned;
 use crate::errors::Errors;
 use crate::ir::Given;
 use crate::{ast, ir, naming};
@@ -54,6 +56,9 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
             visibility: column.visibility.clone(),
             optional,
             default: default.map(|default| (default.value.clone(), default.span)),
+            collate: pair(column.attributes.column.collate.as_ref()),
+            sql_type: pair(column.attributes.column.sql_type.as_ref()),
+            checks: super::checks(&column.attributes.checks),
             given: if list.is_some() {
                 Given::Never
             } else if optional || default.is_some() {
@@ -65,6 +70,10 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
         });
     }
     columns
+}
+
+fn pair(text: Option<&Spanned<String>>) -> Option<(String, Span)> {
+    text.map(|text| (text.value.clone(), text.span))
 }
 
 /// `Post` of a `Vec<Post>`: a plain name that begins with a capital, as those of models do.

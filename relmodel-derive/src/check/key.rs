@@ -65,6 +65,14 @@ pub(super) fn check(
             .collect(),
     };
     if auto {
+        for (column, _) in &parts {
+            if let Some(sql_type) = &column.attributes.column.sql_type {
+                errors.push(
+                    sql_type.span,
+                    "SQLite assigns this key, whose type is `INTEGER` for that: remove `sql_type`",
+                );
+            }
+        }
         let number = *key.columns.first()?;
         let column = columns.iter_mut().find(|column| column.number == number)?;
         column.given = Given::Assigned;

@@ -17,6 +17,7 @@ use syn::Type;
 
 pub(crate) use self::own::own_type;
 use self::relations::Relations;
+use crate::attr::Spanned;
 use crate::errors::Errors;
 use crate::{ast, ir, naming};
 
@@ -61,6 +62,7 @@ pub(crate) fn model(written: &ast::Model, errors: &mut Errors) -> Option<ir::Mod
         columns,
         relations,
         indexes,
+        checks: checks(&written.attributes.checks),
         names: ir::Names {
             fields: naming::beside(&written.ident, "", "Fields"),
             new_row: naming::beside(&new, "", "With"),
@@ -68,6 +70,11 @@ pub(crate) fn model(written: &ast::Model, errors: &mut Errors) -> Option<ir::Mod
         },
         assertions,
     })
+}
+
+/// The conditions as they were written.
+fn checks(written: &[Spanned<String>]) -> Vec<String> {
+    written.iter().map(|check| check.value.clone()).collect()
 }
 
 /// A type for the expansion, which has no `Self` to speak of.

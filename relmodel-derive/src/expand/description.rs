@@ -1,6 +1,6 @@
 //! The model as data, for the runtime to read.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::relations::{blamed, lookup, missing};
@@ -36,10 +36,15 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         model.relations.iter().map(relation),
     );
     let indexes = list("INDEXES", "IndexDef", model.indexes.iter().map(index));
+    let checks = (!model.checks.is_empty()).then(|| {
+        let checks = &model.checks;
+        quote!(const CHECKS: &'static [&'static str] = &[#(#checks),*];)
+    });
     quote! {
         #columns
         #relations
         #indexes
+        #checks
         fn def() -> &'static #p::ModelDef {
             static DEF: #p::ModelDef = #p::def::<#ident>(#name, #table, #key);
             &DEF
@@ -89,8 +94,20 @@ fn column(column: &Column) -> TokenStream {
         };
         quote_spanned!(*at=> .default(#p::Default::#value))
     });
+    let text = |name: &str, value: &Option<(String, Span)>| {
+        value.as_ref().map(|(text, at)| {
+            let name = Ident::new(name, *at);
+            quote_spanned!(*at=> .#name(#text))
+        })
+    };
+    let collate = text("collate", &column.collate);
+    let sql_type = text("sql_type", &column.sql_type);
+    let checks = (!column.checks.is_empty()).then(|| {
+        let checks = &column.checks;
+        quote_spanned!(at=> .checks(&[#(#checks),*]))
+    });
     quote_spanned! {at=>
-        #p::column(#sql, #facts) #optional #auto #default
+        #p::column(#sql, #facts) #optional #auto #default #collate #sql_type #checks
     }
 }
 

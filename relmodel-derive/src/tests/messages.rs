@@ -524,3 +524,31 @@ fn all_mistakes_of_an_enum_are_reported() {
         true,
     );
 }
+
+#[test]
+fn checks_collations_and_declared_types() {
+    let check_form = "write `#[check(\"…\")]` with a condition in SQL in the quotes, such as `#[check(\"price >= 0\")]`";
+    check(
+        quote!(
+            #[check(a < b)]
+            #[check("a\0")]
+            struct A {
+                #[column(sql_type = "integer")]
+                id: Id<A>,
+                #[check]
+                #[check(" ")]
+                #[column(collate = "", sql_type = "VARCHAR(7)")]
+                name: String,
+            }
+        ),
+        &[
+            check_form,
+            "SQL can't contain the character NUL: remove it",
+            check_form,
+            "a check needs a condition: write one in SQL, such as `#[check(\"price >= 0\")]`",
+            "this can't be the name of a collation: write one such as `collate = \"NOCASE\"`",
+            "a column of a STRICT table is `INTEGER`, `REAL`, `TEXT`, `BLOB`, `ANY`: write one of these",
+            "SQLite assigns this key, whose type is `INTEGER` for that: remove `sql_type`",
+        ],
+    );
+}

@@ -16,6 +16,7 @@ pub(super) fn contains((node, depth): Tree, part: &str) -> Expr<bool> {
 }
 
 pub(super) fn starts_with((node, depth): Tree, prefix: &str) -> Expr<bool> {
+    let node = Node::Plain(Box::new(node));
     let from = Node::binary(node.clone(), ">=", value(prefix));
     let Some(end) = successor(prefix) else {
         return Expr::new(from, depth + 1);

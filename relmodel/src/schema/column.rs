@@ -9,6 +9,12 @@ pub struct ColumnDef {
     pub name: &'static str,
     /// Its type.
     pub facts: Facts,
+    /// The declared type in the DDL.
+    pub sql_type: &'static str,
+    /// The collation, if it is not SQLite's own, which compares bytes.
+    pub collation: Option<&'static str>,
+    /// Conditions in SQL that its values meet.
+    pub checks: &'static [&'static str],
     /// What a new row gets that doesn't say.
     pub default: Option<Default>,
     /// Whether SQLite makes its values: it is the key, and the row's number.
@@ -38,6 +44,9 @@ pub const fn column(name: &'static str, facts: Facts) -> ColumnDef {
     ColumnDef {
         name,
         facts,
+        sql_type: facts.ty.sql(),
+        collation: None,
+        checks: &[],
         default: None,
         auto: false,
     }
@@ -117,6 +126,45 @@ impl ColumnDef {
             "SQLite assigns only keys that are integers: give this key a type such as `Id<…>` or `i64`"
         );
         self.auto = true;
+        self
+    }
+
+    /// Declares another type in the DDL than the column's own. Asserts that values come back from it as they were stored.
+    #[must_use]
+    #[track_caller]
+    pub const fn sql_type(mut self, sql_type: &'static str) -> Self {
+        let fits = matches!(
+            (self.facts.ty, sql_type.as_bytes()),
+            (_, b"ANY")
+                | (Type::Integer | Type::Real, b"INTEGER")
+                | (Type::Real, b"REAL")
+                | (Type::Text, b"TEXT")
+                | (Type::Blob, b"BLOB")
+        );
+        assert!(
+            fits,
+            "a column of this SQL type does not keep values of the field's type: write \"ANY\", or leave `sql_type` out"
+        );
+        self.sql_type = sql_type;
+        self
+    }
+
+    /// Compares and orders by another collation than SQLite's own. Asserts that the column is text.
+    #[must_use]
+    #[track_caller]
+    pub const fn collate(mut self, collation: &'static str) -> Self {
+        assert!(
+            matches!(self.facts.ty, Type::Text),
+            "only text has a collation, and this column is not: remove `collate`"
+        );
+        self.collation = Some(collation);
+        self
+    }
+
+    /// Adds the conditions that its values meet.
+    #[must_use]
+    pub const fn checks(mut self, checks: &'static [&'static str]) -> Self {
+        self.checks = checks;
         self
     }
 

@@ -17,6 +17,8 @@ pub struct ModelDef {
     pub relations: &'static [RelationDef],
     /// The indexes that were asked for.
     pub indexes: &'static [IndexDef],
+    /// Conditions in SQL that each row meets.
+    pub checks: &'static [&'static str],
 }
 
 /// An index over columns of a model.

@@ -40,6 +40,10 @@ fn table(model: &ModelDef) -> String {
         columns(&mut sql, model, unique.columns);
         sql.push(')');
     }
+    for check in model.checks {
+        sql.push_str(",\n    ");
+        write_check(&mut sql, check);
+    }
     for (relation, key) in model.foreign_keys() {
         sql.push_str(",\n    FOREIGN KEY (");
         columns(&mut sql, model, key.columns);
@@ -62,12 +66,16 @@ fn table(model: &ModelDef) -> String {
 fn write_column(sql: &mut String, column: &ColumnDef, is_key: bool) {
     quote(sql, column.name);
     sql.push(' ');
-    sql.push_str(column.facts.ty.sql());
+    sql.push_str(column.sql_type);
     if is_key {
         sql.push_str(" PRIMARY KEY");
     }
     if !column.facts.nullable {
         sql.push_str(" NOT NULL");
+    }
+    if let Some(collation) = column.collation {
+        sql.push_str(" COLLATE ");
+        quote(sql, collation);
     }
     if let Some(default) = column.default {
         sql.push_str(" DEFAULT ");
@@ -81,6 +89,16 @@ fn write_column(sql: &mut String, column: &ColumnDef, is_key: bool) {
         sql.push_str(&values.join(", "));
         sql.push_str("))");
     }
+    for check in column.checks {
+        sql.push(' ');
+        write_check(sql, check);
+    }
+}
+
+fn write_check(sql: &mut String, check: &str) {
+    sql.push_str("CHECK (");
+    sql.push_str(check);
+    sql.push(')');
 }
 
 fn write_default(sql: &mut String, column: &ColumnDef, default: Default) {

@@ -41,6 +41,8 @@ pub enum Node {
     Call(&'static str, Vec<Node>),
     /// A text, compared by its bytes.
     Collate(Box<Node>),
+    /// A column of text, compared by its bytes whatever its collation is.
+    Plain(Box<Node>),
     /// The bytes of a text.
     Blob(Box<Node>),
     /// Membership in bound values.
@@ -87,7 +89,9 @@ impl Node {
             Self::All(terms) | Self::Any(terms) => terms.iter().any(Self::is_nullable),
             Self::Call(_, terms) => terms.iter().any(Self::is_null_as_operand),
             Self::InList(operand, _) => operand.is_null_as_operand(),
-            Self::Blob(operand) | Self::Collate(operand) => operand.is_nullable(),
+            Self::Blob(operand) | Self::Collate(operand) | Self::Plain(operand) => {
+                operand.is_nullable()
+            }
             Self::Cell(..) | Self::Key(_) => true,
             Self::Number(_)
             | Self::Slot(_)
@@ -128,6 +132,7 @@ impl Node {
             | Self::Not(operand)
             | Self::Blob(operand)
             | Self::Collate(operand)
+            | Self::Plain(operand)
             | Self::InList(operand, _) => operand.mentions(scope),
             Self::Exists(select) => select.mentions(scope),
             Self::RowNumber { partition, order } => {

@@ -254,6 +254,12 @@ impl<'a> Writer<'a> {
                 self.operand(operand);
                 self.sql.push_str(" COLLATE BINARY");
             }
+            Node::Plain(operand) => {
+                self.operand(operand);
+                if self.has_collation(operand) {
+                    self.sql.push_str(" COLLATE BINARY");
+                }
+            }
             Node::Blob(operand) => {
                 self.sql.push_str("CAST(");
                 self.node(operand);
@@ -322,6 +328,8 @@ impl<'a> Writer<'a> {
             | Node::Value(_)
             | Node::Call(..)
             | Node::Blob(_)
+            // COLLATE binds tighter than all that it stands in.
+            | Node::Plain(_)
             | Node::Exists(_)
             | Node::CountAll
             | Node::RowNumber { .. }
@@ -393,6 +401,15 @@ impl<'a> Writer<'a> {
             self.number(number / 10);
         }
         self.sql.push(char::from(b"0123456789"[number % 10]));
+    }
+
+    /// Whether it is a column with a collation of its own.
+    fn has_collation(&self, node: &Node) -> bool {
+        let Node::Column { scope, column, .. } = node else {
+            return false;
+        };
+        let open = self.open.iter().rev().find(|(open, ..)| open == scope);
+        matches!(open, Some((.., Table::Model(model))) if model.column(*column).collation.is_some())
     }
 
     fn comma(&mut self, place: usize) {
