@@ -111,8 +111,12 @@
 //! | | | default |
 //! |---|---|---|
 //! | `bundled` | SQLite is compiled into the program; without it the system's is linked | yes |
+//! | `chrono` | `chrono::DateTime<Utc>`, `NaiveDateTime`, `NaiveDate` and `NaiveTime` as columns | no |
 //! | `jiff` | `jiff::Timestamp` and its `civil::DateTime`, `Date` and `Time` as columns | no |
 //! | `serde` | [`Id`] is written and read as its number | no |
+//! | `time` | `time::OffsetDateTime`, `PrimitiveDateTime`, `Date` and `Time` as columns | no |
+//!
+//! [`ColumnType`] says how each is stored.
 #![forbid(unsafe_code)]
 
 extern crate self as relmodel;

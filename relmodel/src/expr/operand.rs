@@ -104,6 +104,10 @@ macro_rules! by_value {
 by_value!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize bool f32 f64);
 #[cfg(feature = "jiff")]
 by_value!(jiff::Timestamp jiff::civil::DateTime jiff::civil::Date jiff::civil::Time);
+#[cfg(feature = "chrono")]
+by_value!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
+#[cfg(feature = "time")]
+by_value!(time::OffsetDateTime time::PrimitiveDateTime time::Date time::Time);
 impl<M: 'static> ByValue for Id<M> {}
 
 #[diagnostic::do_not_recommend]

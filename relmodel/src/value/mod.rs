@@ -1,10 +1,18 @@
 //! Values as SQLite stores them, and the Rust types that stand for them in columns. No I/O.
 
+#[cfg(feature = "chrono")]
+mod chrono;
+#[cfg(any(feature = "chrono", feature = "time"))]
+mod civil;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod date_time;
 mod id;
 #[cfg(feature = "jiff")]
 mod jiff;
 mod scalar;
 mod words;
+#[cfg(feature = "time")]
+mod time;
 
 use std::borrow::Cow;
 use std::fmt;

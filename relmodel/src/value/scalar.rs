@@ -6,8 +6,11 @@ use super::{Mismatch, Scalar, Type, Value, ValueRef};
 use crate::error::Result;
 
 /// `ColumnType` for types that are a [`Scalar`]: a blanket impl would stand in the way of `Option`.
+///
+/// Those of other crates are not recommended in messages, where their long paths would crowd out the plain types.
 macro_rules! column {
-    ([$($generics:tt)*] $type:ty) => {
+    ($(#[$attribute:meta])* [$($generics:tt)*] $type:ty) => {
+        $(#[$attribute])*
         impl<$($generics)*> $crate::value::ColumnType for $type {
             type Base = Self;
             const NULLABLE: bool = false;
@@ -26,8 +29,8 @@ macro_rules! column {
             }
         }
     };
-    ($type:ty) => {
-        $crate::value::scalar::column!([] $type);
+    ($(#[$attribute:meta])* $type:ty) => {
+        $crate::value::scalar::column!($(#[$attribute])* [] $type);
     };
 }
 pub(super) use column;

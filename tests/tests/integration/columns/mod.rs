@@ -1,10 +1,12 @@
 //! Columns and keys: what is stored comes back as it was, what does not fit is an error that names the column.
 
 mod collations;
+mod chrono_types;
 mod date_times;
 mod defaults;
 mod keys;
 mod own_types;
 mod plain;
 mod sql_checks;
+mod time_types;
 mod unfitting;
