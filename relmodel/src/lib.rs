@@ -115,6 +115,7 @@
 //! | `jiff` | `jiff::Timestamp` and its `civil::DateTime`, `Date` and `Time` as columns | no |
 //! | `serde` | [`Id`] is written and read as its number | no |
 //! | `time` | `time::OffsetDateTime`, `PrimitiveDateTime`, `Date` and `Time` as columns | no |
+//! | `uuid` | `uuid::Uuid` as a column | no |
 //!
 //! [`ColumnType`] says how each is stored.
 #![forbid(unsafe_code)]

@@ -108,6 +108,8 @@ by_value!(jiff::Timestamp jiff::civil::DateTime jiff::civil::Date jiff::civil::T
 by_value!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
 #[cfg(feature = "time")]
 by_value!(time::OffsetDateTime time::PrimitiveDateTime time::Date time::Time);
+#[cfg(feature = "uuid")]
+by_value!(uuid::Uuid);
 impl<M: 'static> ByValue for Id<M> {}
 
 #[diagnostic::do_not_recommend]

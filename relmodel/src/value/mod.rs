@@ -13,6 +13,8 @@ mod scalar;
 mod words;
 #[cfg(feature = "time")]
 mod time;
+#[cfg(feature = "uuid")]
+mod uuid;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -10,3 +10,4 @@ mod plain;
 mod sql_checks;
 mod time_types;
 mod unfitting;
+mod uuids;
