@@ -113,6 +113,7 @@
 //! | `bundled` | SQLite is compiled into the program; without it the system's is linked | yes |
 //! | `chrono` | `chrono::DateTime<Utc>`, `NaiveDateTime`, `NaiveDate` and `NaiveTime` as columns | no |
 //! | `jiff` | `jiff::Timestamp` and its `civil::DateTime`, `Date` and `Time` as columns | no |
+//! | `json` | `Json<T>`, any type of serde, as a column | no |
 //! | `serde` | [`Id`] is written and read as its number | no |
 //! | `time` | `time::OffsetDateTime`, `PrimitiveDateTime`, `Date` and `Time` as columns | no |
 //! | `uuid` | `uuid::Uuid` as a column | no |
@@ -314,5 +315,7 @@ pub use relmodel_derive::ColumnType;
 /// # The attributes
 ///
 pub use relmodel_derive::Model;
+#[cfg(feature = "json")]
+pub use value::Json;
 pub use value::{ColumnType, Id, Mismatch, Type, Value, ValueRef};
 pub use write::{Give, Insert};

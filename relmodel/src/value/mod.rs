@@ -9,6 +9,8 @@ mod date_time;
 mod id;
 #[cfg(feature = "jiff")]
 mod jiff;
+#[cfg(feature = "json")]
+mod json;
 mod scalar;
 mod words;
 #[cfg(feature = "time")]
@@ -21,6 +23,8 @@ use std::fmt;
 
 pub use id::Id;
 pub use words::{Words, variant, word};
+#[cfg(feature = "json")]
+pub use json::Json;
 
 /// A value on its way into a statement: borrowed where it can be.
 #[derive(Debug, Clone, PartialEq)]

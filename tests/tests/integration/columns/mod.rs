@@ -4,6 +4,7 @@ mod collations;
 mod chrono_types;
 mod date_times;
 mod defaults;
+mod json;
 mod keys;
 mod own_types;
 mod plain;
