@@ -114,6 +114,7 @@
 //! | `chrono` | `chrono::DateTime<Utc>`, `NaiveDateTime`, `NaiveDate` and `NaiveTime` as columns | no |
 //! | `jiff` | `jiff::Timestamp` and its `civil::DateTime`, `Date` and `Time` as columns | no |
 //! | `json` | `Json<T>`, any type of serde, as a column | no |
+//! | `rust_decimal` | `rust_decimal::Decimal` as a column | no |
 //! | `serde` | [`Id`] is written and read as its number | no |
 //! | `time` | `time::OffsetDateTime`, `PrimitiveDateTime`, `Date` and `Time` as columns | no |
 //! | `uuid` | `uuid::Uuid` as a column | no |

@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 pub use column::Column;
 pub use condition::{Condition, all_of, any_of};
 pub use operand::{ByValue, Operand, Values};
-pub use order::{Order, OrderBy};
+pub use order::{Order, OrderBy, Ordered};
 
 use crate::sql::{Compare, Node};
 use crate::value::{ColumnType, Scalar};
@@ -132,7 +132,10 @@ pub trait Expression: Sized {
     /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."age" < ?1"#));
     /// # Ok::<(), relmodel::Error>(())
     /// ```
-    fn lt<R: Operand<Self::Type>>(self, other: R) -> Expr<bool> {
+    fn lt<R: Operand<Self::Type>>(self, other: R) -> Expr<bool>
+    where
+        Self::Type: Ordered,
+    {
         pair(self, other, |sides| Node::Binary("<", sides))
     }
 
@@ -145,7 +148,10 @@ pub trait Expression: Sized {
     /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."age" <= ?1"#));
     /// # Ok::<(), relmodel::Error>(())
     /// ```
-    fn le<R: Operand<Self::Type>>(self, other: R) -> Expr<bool> {
+    fn le<R: Operand<Self::Type>>(self, other: R) -> Expr<bool>
+    where
+        Self::Type: Ordered,
+    {
         pair(self, other, |sides| Node::Binary("<=", sides))
     }
 
@@ -158,7 +164,10 @@ pub trait Expression: Sized {
     /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."age" > ?1"#));
     /// # Ok::<(), relmodel::Error>(())
     /// ```
-    fn gt<R: Operand<Self::Type>>(self, other: R) -> Expr<bool> {
+    fn gt<R: Operand<Self::Type>>(self, other: R) -> Expr<bool>
+    where
+        Self::Type: Ordered,
+    {
         pair(self, other, |sides| Node::Binary(">", sides))
     }
 
@@ -171,7 +180,10 @@ pub trait Expression: Sized {
     /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."age" >= ?1"#));
     /// # Ok::<(), relmodel::Error>(())
     /// ```
-    fn ge<R: Operand<Self::Type>>(self, other: R) -> Expr<bool> {
+    fn ge<R: Operand<Self::Type>>(self, other: R) -> Expr<bool>
+    where
+        Self::Type: Ordered,
+    {
         pair(self, other, |sides| Node::Binary(">=", sides))
     }
 
@@ -234,7 +246,10 @@ pub trait Expression: Sized {
     /// assert!(query.to_sql()?.ends_with(r#"ORDER BY t0."age""#));
     /// # Ok::<(), relmodel::Error>(())
     /// ```
-    fn asc(self) -> Order {
+    fn asc(self) -> Order
+    where
+        Self::Type: Ordered,
+    {
         Order::new(self.into_tree().0, false)
     }
 
@@ -247,7 +262,10 @@ pub trait Expression: Sized {
     /// assert!(query.to_sql()?.ends_with(r#"ORDER BY t0."age" DESC, t0."name""#));
     /// # Ok::<(), relmodel::Error>(())
     /// ```
-    fn desc(self) -> Order {
+    fn desc(self) -> Order
+    where
+        Self::Type: Ordered,
+    {
         Order::new(self.into_tree().0, true)
     }
 

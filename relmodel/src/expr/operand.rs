@@ -110,6 +110,8 @@ by_value!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate 
 by_value!(time::OffsetDateTime time::PrimitiveDateTime time::Date time::Time);
 #[cfg(feature = "uuid")]
 by_value!(uuid::Uuid);
+#[cfg(feature = "rust_decimal")]
+by_value!(rust_decimal::Decimal);
 #[cfg(feature = "json")]
 impl<T> ByValue for crate::value::Json<T> where Self: Scalar {}
 impl<M: 'static> ByValue for Id<M> {}

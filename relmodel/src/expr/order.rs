@@ -2,7 +2,7 @@
 
 use super::{Column, Expr, Expression};
 use crate::sql::{Node, Term};
-use crate::value::ColumnType;
+use crate::value::{ColumnType, Id};
 
 /// A term of an order, with its direction: what [`asc`](Expression::asc) and [`desc`](Expression::desc) give.
 #[derive(Debug, Clone)]
@@ -14,6 +14,36 @@ impl Order {
         Self(Term { node, descending })
     }
 }
+
+/// A type whose order in SQL is its own: every column type but those that are stored as text for want of a better.
+#[diagnostic::on_unimplemented(
+    message = "columns of type `{Self}` have no order",
+    label = "its text in the database sorts in another order than its values",
+    note = "it can be asked with `eq`, `ne` and `in_`; to order, load the rows and sort them"
+)]
+pub trait Ordered {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Ordered> Ordered for Option<T> {}
+#[diagnostic::do_not_recommend]
+impl<M> Ordered for Id<M> {}
+
+macro_rules! ordered {
+    ($($type:ty)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl Ordered for $type {}
+    )* };
+}
+
+ordered!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize bool f32 f64 String Vec<u8>);
+#[cfg(feature = "jiff")]
+ordered!(jiff::Timestamp jiff::civil::DateTime jiff::civil::Date jiff::civil::Time);
+#[cfg(feature = "chrono")]
+ordered!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
+#[cfg(feature = "time")]
+ordered!(time::OffsetDateTime time::PrimitiveDateTime time::Date time::Time);
+#[cfg(feature = "uuid")]
+ordered!(uuid::Uuid);
 
 /// What `order_by` takes: a column or expression (smallest first), [`asc`](Expression::asc) or [`desc`](Expression::desc) of one,
 /// or a tuple of up to six of these.
@@ -27,7 +57,8 @@ impl Order {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an order",
-    label = "expected a column, `.asc()` or `.desc()` of one, or a tuple of these"
+    label = "expected a column, `.asc()` or `.desc()` of one, or a tuple of these",
+    note = "columns of `Decimal` and `Json<T>` have no order in SQL: load the rows and sort them"
 )]
 pub trait OrderBy {
     /// The terms.
@@ -43,14 +74,14 @@ impl OrderBy for Order {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M, T: ColumnType> OrderBy for Column<M, T> {
+impl<M, T: ColumnType + Ordered> OrderBy for Column<M, T> {
     fn into_terms(self) -> Vec<Term> {
         self.asc().into_terms()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: ColumnType> OrderBy for Expr<T> {
+impl<T: ColumnType + Ordered> OrderBy for Expr<T> {
     fn into_terms(self) -> Vec<Term> {
         self.asc().into_terms()
     }

@@ -11,6 +11,8 @@ mod id;
 mod jiff;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "rust_decimal")]
+mod rust_decimal;
 mod scalar;
 mod words;
 #[cfg(feature = "time")]

@@ -3,6 +3,7 @@
 mod collations;
 mod chrono_types;
 mod date_times;
+mod decimals;
 mod defaults;
 mod json;
 mod keys;
