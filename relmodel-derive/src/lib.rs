@@ -45,6 +45,10 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// Columns are of the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, `Id<Model>`, with the feature `jiff` of its date-times,
 /// of types with [`derive(ColumnType)`](derive@ColumnType), or of an `Option` of these. A row holds no other rows: `posts: Vec<Post>` is not a field but the relation `#[has_many(posts: Post)]`.
+/// | `#[column(default = 0)]` | what a new row gets that is not given the column: a number, a text, a bool, `now` (for date-times, by the clock of the program), or `sql("…")` for an expression of SQLite |
+///
+/// Columns are of the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, `Id<Model>`, with features of relmodel of the date-times of
+/// `jiff`, `chrono` or `time`, of `Uuid`, `Decimal` and `Json<T>`, or of an `Option` of these; `ColumnType` lists them. A row holds no other rows: `posts: Vec<Post>` is not a field but the relation `#[has_many(posts: Post)]`.
 ///
 /// `NewUser` has a field for each column but those with a type spelled `Option<…>`, those with a default, and a key that SQLite assigns.
 /// The first two are given by methods of their name: `NewUser { email }.bio("…")`.

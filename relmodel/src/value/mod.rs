@@ -207,6 +207,7 @@ pub struct Now {
     message = "`{Self}` can't be a column",
     label = "not a column type",
     note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, date-times, types with `#[derive(ColumnType)]`, or `Option` of these",
+    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`; with features date-times, `Uuid`, `Decimal` and `Json<T>`; or `Option` of these",
     note = "if `{Self}` is a model, the column holds its key and says so: `#[belongs_to({Self})]` above a field of type `Id<{Self}>`; the other side is `#[has_many(name: {Self})]` on the struct"
 )]
 pub trait Scalar: Sized + 'static {
@@ -245,6 +246,32 @@ pub trait Scalar: Sized + 'static {
     message = "`{Self}` can't be a column",
     label = "not a column type",
     note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, date-times, types with `#[derive(ColumnType)]`, or `Option` of these",
+/// | type | in the database | feature |
+/// |---|---|---|
+/// | the integer types, `bool` | INTEGER | |
+/// | `f32`, `f64` | REAL | |
+/// | `String` | TEXT | |
+/// | `Vec<u8>` | BLOB | |
+/// | [`Id<M>`](Id) | INTEGER | |
+/// | `Timestamp`, `civil::DateTime`, `civil::Date`, `civil::Time` | TEXT | `jiff` |
+/// | `DateTime<Utc>`, `NaiveDateTime`, `NaiveDate`, `NaiveTime` | TEXT | `chrono` |
+/// | `OffsetDateTime`, `PrimitiveDateTime`, `Date`, `Time` | TEXT | `time` |
+/// | `Uuid` | BLOB, its 16 bytes | `uuid` |
+/// | `Decimal` | TEXT, without trailing zeros | `rust_decimal` |
+/// | `Json<T>`, of any `T` of serde | TEXT | `json` |
+///
+/// Date-times are UTC text, always with nine digits, `2026-11-22 07:44:00.123456789`: the order in SQL is the order in time.
+/// So the years are 0 to 9999, and others are `is_unstorable`, as leap seconds are. An `OffsetDateTime` comes back in UTC.
+/// What other programs wrote is read with `T`, `Z`, an offset or fewer digits, too.
+/// Those of `chrono` and `time` that know no offset are then UTC.
+///
+/// The text of a uuid is not read as a `Uuid`: a uuid in a condition is bytes, and would never be equal to it.
+///
+/// `Decimal` and `Json<T>` can be compared by `eq`, `ne` and `in_`, but have no order: that of their text would not be theirs.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be a column",
+    label = "not a column type",
+    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`; with features date-times, `Uuid`, `Decimal` and `Json<T>`; or `Option` of these",
     note = "if `{Self}` is a model, the column holds its key and says so: `#[belongs_to({Self})]` above a field of type `Id<{Self}>`; the other side is `#[has_many(name: {Self})]` on the struct"
 )]
 pub trait ColumnType: Sized + 'static {
