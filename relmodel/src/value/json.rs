@@ -13,7 +13,7 @@ use crate::error::Result;
 ///
 /// The row holds it whole, and SQL sees only its text: `eq` compares texts, so it is true of two values that are written alike.
 /// In a type that has no fixed order, such as a `HashMap`, equal values may be written differently.
-/// What JSON can't say is lost as serde_json loses it: NaN is written as `null`, and a number does not read that.
+/// What could not be read again is `is_unstorable`: NaN, which JSON writes as `null`, or values nested deeper than serde_json reads.
 ///
 /// By `Deref` it is used as the value in it. To serde it is that value, without a wrapper.
 ///
@@ -83,9 +83,16 @@ impl<T: Serialize + DeserializeOwned + 'static> Scalar for Json<T> {
     }
 
     fn to_sql(&self) -> Value<'_> {
-        match serde_json::to_string(&self.0) {
-            Ok(text) => Value::Text(text.into()),
-            Err(error) => Value::Unstorable(format!("it can't be JSON: {error}").into()),
+        let text = match serde_json::to_string(&self.0) {
+            Ok(text) => text,
+            Err(error) => return Value::Unstorable(format!("it can't be JSON: {error}").into()),
+        };
+        // Else the row would be there, and could not be read.
+        match serde_json::from_str::<T>(&text) {
+            Ok(_) => Value::Text(text.into()),
+            Err(error) => {
+                Value::Unstorable(format!("as JSON it could not be read again: {error}").into())
+            }
         }
     }
 

@@ -135,3 +135,19 @@ fn what_json_has_no_words_for_is_refused() {
     assert_eq!(error.columns(), ["map"]);
     assert!(error.to_string().contains("JSON"), "{error}");
 }
+
+#[test]
+fn a_value_that_could_not_be_read_again_is_not_written() {
+    #[derive(Model, Debug, PartialEq)]
+    struct Measure {
+        id: Id<Measure>,
+        value: Json<f64>,
+    }
+    let db = memory_db();
+    schema![Measure].create(&db).unwrap();
+    let value = Json(f64::NAN);
+    let error = NewMeasure { value }.insert(&db).unwrap_err();
+    assert!(error.is_unstorable(), "{error:?}");
+    assert_eq!(error.columns(), ["value"]);
+    assert_eq!(Measure::all().count(&db).unwrap(), 0);
+}
