@@ -41,14 +41,10 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[check("price >= 0")]` | a condition in SQL that this column's values meet, as above the struct |
 /// | `#[column(collate = "NOCASE")]` | how SQLite compares and orders the column's text, in `eq` and `order_by`, too: here without regard to the case of ASCII letters. `contains`, `starts_with` and `ends_with` match as Rust does all the same |
 /// | `#[column(sql_type = "ANY")]` | the declared type, `INTEGER`, `REAL`, `TEXT`, `BLOB` or `ANY`; else that of the field's type |
-/// | `#[column(default = 0)]` | what a new row gets that is not given the column: a number, a text, a bool, `now` (for the date-times of `jiff`, by the clock of the program), or `sql("…")` for an expression of SQLite |
-///
-/// Columns are of the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, `Id<Model>`, with the feature `jiff` of its date-times,
-/// of types with [`derive(ColumnType)`](derive@ColumnType), or of an `Option` of these. A row holds no other rows: `posts: Vec<Post>` is not a field but the relation `#[has_many(posts: Post)]`.
 /// | `#[column(default = 0)]` | what a new row gets that is not given the column: a number, a text, a bool, `now` (for date-times, by the clock of the program), or `sql("…")` for an expression of SQLite |
 ///
 /// Columns are of the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, `Id<Model>`, with features of relmodel of the date-times of
-/// `jiff`, `chrono` or `time`, of `Uuid`, `Decimal` and `Json<T>`, or of an `Option` of these; `ColumnType` lists them. A row holds no other rows: `posts: Vec<Post>` is not a field but the relation `#[has_many(posts: Post)]`.
+/// `jiff`, `chrono` or `time`, of `Uuid`, `Decimal` and `Json<T>`, of types with [`derive(ColumnType)`](derive@ColumnType), or of an `Option` of these; the trait `ColumnType` lists them. A row holds no other rows: `posts: Vec<Post>` is not a field but the relation `#[has_many(posts: Post)]`.
 ///
 /// `NewUser` has a field for each column but those with a type spelled `Option<…>`, those with a default, and a key that SQLite assigns.
 /// The first two are given by methods of their name: `NewUser { email }.bio("…")`.

@@ -2,7 +2,7 @@
 
 pub use crate::db::Reader;
 pub use crate::error::Result;
-pub use crate::expr::{ByValue, Column};
+pub use crate::expr::{ByValue, Column, Ordered, OrderedAs};
 pub use crate::query::{Many, Optional, Query};
 pub use crate::record::{KeyOf, Record, def};
 pub use crate::relation::{

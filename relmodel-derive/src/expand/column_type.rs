@@ -14,6 +14,7 @@ use crate::naming;
 ///     use ::relmodel::__private as __p;
 ///     impl __p::Scalar for Status { .. }
 ///     impl __p::ByValue for Status {}
+///     impl __p::Ordered for Status {}
 ///     impl __p::ColumnType for Status { .. }
 /// };
 /// ```
@@ -21,6 +22,15 @@ pub(crate) fn own_type(own: &OwnType) -> TokenStream {
     let (p, private, ident) = (door(Span::call_site()), &own.private, &own.ident);
     let name = naming::text(ident);
     let [value, given] = ["value", "given"].map(naming::local);
+    let ordered = match &own.body {
+        // As what it is around: the lifetime puts the question off until the type is ordered.
+        Body::Around(inner) => {
+            quote!(impl<'a> #p::Ordered for #ident where #inner: #p::OrderedAs<'a> {})
+        }
+        Body::Texts(_) | Body::Integers(_) | Body::Refused => {
+            quote!(impl #p::Ordered for #ident {})
+        }
+    };
     let items = match &own.body {
         Body::Around(inner) => around(inner),
         Body::Texts(words) => texts(words),
@@ -42,6 +52,7 @@ pub(crate) fn own_type(own: &OwnType) -> TokenStream {
             }
             #[automatically_derived]
             impl #p::ByValue for #ident {}
+            #ordered
             #[automatically_derived]
             impl #p::ColumnType for #ident {
                 type Base = Self;

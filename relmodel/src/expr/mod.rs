@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 pub use column::Column;
 pub use condition::{Condition, all_of, any_of};
 pub use operand::{ByValue, Operand, Values};
-pub use order::{Order, OrderBy, Ordered};
+pub use order::{Order, OrderBy, Ordered, OrderedAs};
 
 use crate::sql::{Compare, Node};
 use crate::value::{ColumnType, Scalar};

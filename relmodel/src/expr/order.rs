@@ -23,6 +23,18 @@ impl Order {
 )]
 pub trait Ordered {}
 
+/// [`Ordered`], as a bound of a type that is stored as another. The lifetime lets the bound be judged where the type is ordered
+/// and not where it is declared: a struct around a `Decimal` is a column, but has no order.
+#[diagnostic::on_unimplemented(
+    message = "columns of type `{Self}`, and of types around it, have no order",
+    label = "its text in the database sorts in another order than its values",
+    note = "it can be asked with `eq`, `ne` and `in_`; to order, load the rows and sort them"
+)]
+pub trait OrderedAs<'a> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Ordered> OrderedAs<'_> for T {}
+
 #[diagnostic::do_not_recommend]
 impl<T: Ordered> Ordered for Option<T> {}
 #[diagnostic::do_not_recommend]

@@ -14,19 +14,19 @@ mod json;
 #[cfg(feature = "rust_decimal")]
 mod rust_decimal;
 mod scalar;
-mod words;
 #[cfg(feature = "time")]
 mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
+mod words;
 
 use std::borrow::Cow;
 use std::fmt;
 
 pub use id::Id;
-pub use words::{Words, variant, word};
 #[cfg(feature = "json")]
 pub use json::Json;
+pub use words::{Words, variant, word};
 
 /// A value on its way into a statement: borrowed where it can be.
 #[derive(Debug, Clone, PartialEq)]
@@ -206,8 +206,7 @@ pub struct Now {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be a column",
     label = "not a column type",
-    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, date-times, types with `#[derive(ColumnType)]`, or `Option` of these",
-    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`; with features date-times, `Uuid`, `Decimal` and `Json<T>`; or `Option` of these",
+    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, types with `#[derive(ColumnType)]`; with features date-times, `Uuid`, `Decimal` and `Json<T>`; or `Option` of these",
     note = "if `{Self}` is a model, the column holds its key and says so: `#[belongs_to({Self})]` above a field of type `Id<{Self}>`; the other side is `#[has_many(name: {Self})]` on the struct"
 )]
 pub trait Scalar: Sized + 'static {
@@ -238,14 +237,8 @@ pub trait Scalar: Sized + 'static {
 }
 
 /// A type that a model's field can have: a [`Scalar`], or an `Option` of one.
-///
-/// These are: the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, [`Id`], and with the feature `jiff` its `Timestamp`,
-/// `civil::DateTime`, `civil::Date` and `civil::Time`.
 /// A type of your own becomes one by [`derive(ColumnType)`](derive@crate::ColumnType).
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` can't be a column",
-    label = "not a column type",
-    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, date-times, types with `#[derive(ColumnType)]`, or `Option` of these",
+///
 /// | type | in the database | feature |
 /// |---|---|---|
 /// | the integer types, `bool` | INTEGER | |
@@ -271,7 +264,7 @@ pub trait Scalar: Sized + 'static {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be a column",
     label = "not a column type",
-    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`; with features date-times, `Uuid`, `Decimal` and `Json<T>`; or `Option` of these",
+    note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, types with `#[derive(ColumnType)]`; with features date-times, `Uuid`, `Decimal` and `Json<T>`; or `Option` of these",
     note = "if `{Self}` is a model, the column holds its key and says so: `#[belongs_to({Self})]` above a field of type `Id<{Self}>`; the other side is `#[has_many(name: {Self})]` on the struct"
 )]
 pub trait ColumnType: Sized + 'static {

@@ -1,7 +1,7 @@
 //! Columns and keys: what is stored comes back as it was, what does not fit is an error that names the column.
 
-mod collations;
 mod chrono_types;
+mod collations;
 mod date_times;
 mod decimals;
 mod defaults;
