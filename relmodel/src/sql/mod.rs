@@ -4,6 +4,7 @@
 //! Values are always bound.
 
 pub(crate) mod ddl;
+mod expression;
 mod ident;
 mod node;
 mod scope;

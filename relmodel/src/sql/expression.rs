@@ -1,0 +1,198 @@
+//! Writing expressions: the nodes of a tree, and the parentheses between them.
+
+use super::ident::quote;
+use super::writer::Writer;
+use super::{Compare, Node, Param, Table};
+use crate::error::Kind;
+use crate::value::Value;
+
+/// From so many terms on, AND and OR are written as a balanced tree, which keeps them far below SQLite's depth limit.
+const FLAT_TERMS: usize = 64;
+
+impl<'a> Writer<'a> {
+    pub(super) fn node(&mut self, node: &'a Node) {
+        match node {
+            Node::Column { scope, column, .. } => {
+                if let Some(model) = self.alias(*scope) {
+                    self.sql.push('.');
+                    quote(&mut self.sql, model.column(*column).name);
+                }
+            }
+            Node::Cell(scope, place) => {
+                self.alias(*scope);
+                self.sql.push_str(".c");
+                self.number(*place);
+            }
+            Node::Slot(scope) => {
+                self.alias(*scope);
+                self.sql.push_str(".rowid - 1");
+            }
+            Node::Key(scope) => {
+                self.alias(*scope);
+                self.sql.push_str(".value");
+            }
+            Node::Number(number) => self.number(usize::from(*number)),
+            Node::Value(Value::Null) => self.sql.push_str("NULL"),
+            Node::Value(value) => self.param(Param::Value(value)),
+            Node::Binary(op, sides) => self.sides(&sides[0], op, &sides[1]),
+            Node::Compare(compare, sides) => {
+                let op = match (compare, sides.iter().any(Node::is_null_as_operand)) {
+                    (Compare::Same, false) => "=",
+                    (Compare::Same, true) => "IS",
+                    (Compare::Different, false) => "<>",
+                    (Compare::Different, true) => "IS NOT",
+                };
+                self.sides(&sides[0], op, &sides[1]);
+            }
+            Node::Postfix(operand, op) => {
+                self.operand(operand);
+                self.push(&[" ", op]);
+            }
+            Node::All(terms) if terms.is_empty() => self.sql.push_str("TRUE"),
+            Node::Any(terms) if terms.is_empty() => self.sql.push_str("FALSE"),
+            Node::All(terms) => self.junction(" AND ", terms),
+            Node::Any(terms) => self.junction(" OR ", terms),
+            Node::Not(operand) if operand.is_nullable() => {
+                self.operand(operand);
+                self.sql.push_str(" IS NOT TRUE");
+            }
+            Node::Not(operand) => {
+                self.sql.push_str("NOT ");
+                self.operand(operand);
+            }
+            Node::Call(function, arguments) => {
+                self.push(&[function, "("]);
+                for (place, argument) in arguments.iter().enumerate() {
+                    self.comma(place);
+                    match argument.is_condition() {
+                        true => self.value(argument),
+                        false => self.node(argument),
+                    }
+                }
+                self.sql.push(')');
+            }
+            Node::Collate(operand) => {
+                self.operand(operand);
+                self.sql.push_str(" COLLATE BINARY");
+            }
+            Node::Plain(operand) => {
+                self.operand(operand);
+                if self.has_collation(operand) {
+                    self.sql.push_str(" COLLATE BINARY");
+                }
+            }
+            Node::Blob(operand) => {
+                self.sql.push_str("CAST(");
+                self.node(operand);
+                self.sql.push_str(" AS BLOB)");
+            }
+            Node::InList(operand, list) => {
+                self.value(operand);
+                self.sql.push_str(" IN rarray(");
+                self.param(Param::List(list));
+                self.sql.push(')');
+            }
+            Node::Exists(select) => {
+                self.sql.push_str("EXISTS (");
+                self.select(select, false);
+                self.sql.push(')');
+            }
+            Node::CountAll => self.sql.push_str("count(*)"),
+            Node::RowNumber { partition, order } => {
+                self.sql.push_str("row_number() OVER (");
+                for (place, node) in partition.iter().enumerate() {
+                    self.sql.push_str(if place == 0 { "PARTITION BY " } else { ", " });
+                    self.node(node);
+                }
+                self.order(if partition.is_empty() { "ORDER BY " } else { " ORDER BY " }, order);
+                self.sql.push(')');
+            }
+            Node::TooDeep => self.fail(
+                Kind::Limit,
+                "the expression is nested deeper than SQLite's limit of 1000: join conditions with `all_of`, `any_of` or `in_`",
+            ),
+        }
+    }
+
+    fn sides(&mut self, left: &'a Node, op: &str, right: &'a Node) {
+        self.value(left);
+        self.push(&[" ", op, " "]);
+        self.value(right);
+    }
+
+    /// A node as a value among others: a condition that may be NULL is true or false there.
+    pub(super) fn value(&mut self, node: &'a Node) {
+        if !node.is_condition() || !node.is_nullable() {
+            return self.operand(node);
+        }
+        self.sql.push_str("((");
+        self.node(node);
+        self.sql.push_str(") IS TRUE)");
+    }
+
+    /// A node inside another, in parentheses unless it can't be torn apart.
+    fn operand(&mut self, node: &'a Node) {
+        let whole = match node {
+            Node::Binary(..)
+            | Node::Compare(..)
+            | Node::Postfix(..)
+            | Node::All(_)
+            | Node::Any(_)
+            | Node::Not(_)
+            | Node::InList(..)
+            | Node::Collate(_)
+            | Node::Slot(_) => false,
+            Node::Column { .. }
+            | Node::Cell(..)
+            | Node::Key(_)
+            | Node::Number(_)
+            | Node::Value(_)
+            | Node::Call(..)
+            | Node::Blob(_)
+            // COLLATE binds tighter than all that it stands in.
+            | Node::Plain(_)
+            | Node::Exists(_)
+            | Node::CountAll
+            | Node::RowNumber { .. }
+            | Node::TooDeep => true,
+        };
+        if whole {
+            return self.node(node);
+        }
+        self.sql.push('(');
+        self.node(node);
+        self.sql.push(')');
+    }
+
+    pub(super) fn junction(&mut self, op: &str, terms: &'a [Node]) {
+        if terms.len() > FLAT_TERMS {
+            let (left, right) = terms.split_at(terms.len() / 2);
+            self.sql.push('(');
+            self.junction(op, left);
+            self.push(&[")", op, "("]);
+            self.junction(op, right);
+            self.sql.push(')');
+            return;
+        }
+        for (place, term) in terms.iter().enumerate() {
+            if place > 0 {
+                self.sql.push_str(op);
+            }
+            match term {
+                Node::All(inner) | Node::Any(inner) if terms.len() > 1 && !inner.is_empty() => {
+                    self.operand(term)
+                }
+                _ => self.node(term),
+            }
+        }
+    }
+
+    /// Whether it is a column with a collation of its own.
+    fn has_collation(&self, node: &Node) -> bool {
+        let Node::Column { scope, column, .. } = node else {
+            return false;
+        };
+        let open = self.open.iter().rev().find(|(open, ..)| open == scope);
+        matches!(open, Some((.., Table::Model(model))) if model.column(*column).collation.is_some())
+    }
+}
