@@ -3,3 +3,4 @@
 
 mod expansion;
 mod messages;
+mod own_types;
