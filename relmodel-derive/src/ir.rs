@@ -89,9 +89,8 @@ pub(crate) enum Given {
     Never,
 }
 
-/// The key of a model.
+/// The key of a model; without columns where it has none.
 pub(crate) struct Key {
-    /// At least one.
     pub(crate) columns: Vec<u16>,
     pub(crate) types: Vec<Ty>,
 }
@@ -121,13 +120,28 @@ pub(crate) enum Kind {
 
 /// The key behind a `belongs_to`.
 pub(crate) struct ForeignKey {
-    pub(crate) column: u16,
-    pub(crate) field: Ident,
-    pub(crate) ty: Ty,
+    /// The columns, in the order of what they refer to; at least one.
+    pub(crate) columns: Vec<KeyColumn>,
+    /// The `#[unique]` of the target that it refers to, if not its key.
+    pub(crate) references: Option<Named>,
+    /// Whether the database enforces it.
+    pub(crate) enforced: bool,
+    /// Which columns hold it, or what it refers to, could not be read, which was reported.
+    pub(crate) refused: bool,
+    /// The token to change when the types don't agree.
+    pub(crate) span: Span,
     pub(crate) unique: bool,
     pub(crate) on_remove: OnRemove,
     pub(crate) on_delete: Action,
     pub(crate) on_update: Action,
+}
+
+/// A column of a foreign key.
+#[derive(Clone)]
+pub(crate) struct KeyColumn {
+    pub(crate) number: u16,
+    pub(crate) field: Ident,
+    pub(crate) ty: Ty,
 }
 
 /// What becomes of a row that is removed from its owner's collection.
@@ -156,7 +170,7 @@ pub(crate) struct Lookup {
     pub(crate) named: Option<Named>,
 }
 
-/// The name after `inverse`, `from` or `to`.
+/// The name after `inverse`, `from` or `to`, or the names after `references`.
 pub(crate) struct Named {
     pub(crate) hash: u64,
     pub(crate) span: Span,
@@ -175,13 +189,15 @@ pub(crate) struct KeyRef {
     pub(crate) target: Ty,
     /// The number of its `belongs_to`.
     pub(crate) number: u16,
-    pub(crate) column: u16,
+    pub(crate) columns: Vec<u16>,
 }
 
 /// An index that was asked for.
 pub(crate) struct Index {
     pub(crate) columns: Vec<u16>,
     pub(crate) unique: bool,
+    /// What the names of its columns hash to.
+    pub(crate) hash: u64,
 }
 
 /// What can only be known once types are, and is therefore left to a `const` assertion.

@@ -27,6 +27,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// |---|---|
 /// | `#[model(table = "people")]` | the table's name; else the struct's in snake_case: `UserProfile` is in `user_profile` |
 /// | `#[model(new = "UserInsert")]` | what `NewUser` is called instead |
+/// | `#[model(keyless)]` | the table has no key, or is a view: its rows are read and joined, and hold foreign keys, but what goes by a key (`find`, `update`, `delete`, `reload`, collections of them) does not compile |
 /// | `#[model(crate = my::relmodel)]` | where the crate `relmodel` is, if it is renamed or re-exported |
 /// | `#[unique(a, b)]`, `#[index(a, b)]` | an index over several columns, by their fields' names |
 /// | `#[check("starts < ends")]` | a condition in SQL that every row meets, put into the DDL as it is written: columns have their names in the database. There may be several |
@@ -68,8 +69,9 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// | | | options |
 /// |---|---|---|
-/// | `#[belongs_to(author: User)]` | above the field that holds the key of a `User`, or an `Option` of it | `on_delete`, `on_update` |
-/// | `#[belongs_to(User)]` | the same, named after the field: `user` above `user_id` | |
+/// | `#[belongs_to(author: User)]` | above the field that holds the key of a `User`, or an `Option` of it | `references`, `constraint`, `on_delete`, `on_update` |
+/// | `#[belongs_to(User)]` | the same, named after the field: `user` above `user_id` | as above |
+/// | `#[belongs_to(city: City, key = (name, country))]` | above the struct: a key of several columns, in the order of what it refers to. Other keys may share columns with it | as above |
 /// | `#[has_many(posts: Post)]` | above the struct: the rows of `Post` that belong to this | `inverse` |
 /// | `#[has_one(profile: Profile)]` | the same, when the key in `Profile` is `#[unique]` | `inverse` |
 /// | `#[many_to_many(tags: Tag, through = PostTag)]` | above the struct: the rows of `Tag` that rows of `PostTag` link with this; `PostTag` is a model that belongs to both | `from`, `to` |
@@ -78,7 +80,11 @@ use syn::{DeriveInput, parse_macro_input};
 /// |---|---|
 /// | `inverse = author` | names the `belongs_to` that is meant, when the other model has several to this one |
 /// | `from = follower`, `to = followed` | in a `many_to_many`, name the `belongs_to` of the through-model that leads here, and the one that leads to the target, when there are several |
+/// | `references = email` | the key refers to this `#[unique]` field of the other model, or to `(a, b)` of a `#[unique(a, b)]`, instead of to its key |
+/// | `constraint = false` | the database does not enforce the key. It may point at no row, and that is none: the relation leads to an `Option` |
 /// | `on_delete = …`, `on_update = …` | see below |
+///
+/// A key leads to an `Option` when one of its columns is an `Option`: if that is NULL, to none, whatever the others hold.
 ///
 /// `#[belongs_to(Tag)]` takes its name from a field that ends in `_id`, and from no other: above a key that is a text
 /// write the name, `#[belongs_to(tag: Tag)]`. That field can't be called `tag` itself, since columns and relations stand
@@ -86,7 +92,8 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// # When a row goes
 ///
-/// What happens to the rows that point at it is said beside their `belongs_to`, not beside the `has_many`:
+/// What happens to the rows that point at it is said beside their `belongs_to`, not beside the `has_many`.
+/// Above the struct, `#[cascade]` is said of the `belongs_to` before it.
 ///
 /// | | |
 /// |---|---|

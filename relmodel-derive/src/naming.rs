@@ -52,6 +52,12 @@ pub(crate) fn hash(name: &str) -> u64 {
     if hash == 0 { BASIS } else { hash }
 }
 
+/// The hash of several names, in their order.
+pub(crate) fn hash_all<'a>(names: impl IntoIterator<Item = &'a Ident>) -> u64 {
+    let names: Vec<String> = names.into_iter().map(text).collect();
+    hash(&names.join(","))
+}
+
 /// The tokens of a type with `Self` written out, because outside the model's own impls
 /// `Self` is something else.
 pub(crate) fn without_self(tokens: TokenStream, model: &Ident) -> TokenStream {

@@ -2,7 +2,7 @@
 
 pub use crate::expr::{ByValue, Nullable, Ordered, OrderedAs, Text, Values};
 pub use crate::query::{Beside, Cardinality, Include, Origin, Push, ToMany, ToOne};
-pub use crate::record::{Is, KeyOf, Record};
+pub use crate::record::{HasKey, Is, KeyOf, Record, Refers, UniqueKey};
 pub use crate::relation::{Ambiguous, Deletes, Fk, HasMany, HasOne, ManyToMany, SetsNull, Stays};
 pub use crate::relation::{
     BelongsTo, ForeignKey, KeyType, Named, Of, OnlyKeys, Presence, Related, ToMaybe,

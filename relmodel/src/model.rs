@@ -4,7 +4,7 @@ use crate::db::Executor;
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::query::{Plan, Query, Single, columns};
-use crate::record::{IntoKey, Record, key_of};
+use crate::record::{HasKey, IntoKey, Record, key_of};
 use crate::sql::{Node, Scope};
 use crate::value::Value;
 use crate::write::{self, Insert};
@@ -91,7 +91,10 @@ pub trait Model: Record {
     /// assert_eq!(User::find(Id::from(7)).optional(&db)?, None);
     /// # Ok::<(), relmodel::Error>(())
     /// ```
-    fn find<K: IntoKey<Self::Key>>(key: K) -> Query<Self, Self, Single> {
+    fn find<K: IntoKey<<Self as HasKey>::Key>>(key: K) -> Query<Self, Self, Single>
+    where
+        Self: HasKey,
+    {
         found(key.into_values())
     }
 
@@ -145,7 +148,10 @@ pub trait Model: Record {
     /// # Errors
     /// `is_not_found` when the row is gone; `is_unique_violation`, `is_foreign_key_violation` or `is_check_violation`
     /// when it breaks a rule of the table; `is_unstorable` for NaN and too large integers.
-    fn update(&self, db: &dyn Executor) -> Result<()> {
+    fn update(&self, db: &dyn Executor) -> Result<()>
+    where
+        Self: HasKey,
+    {
         write::update(db.db(), self)
     }
 
@@ -166,7 +172,10 @@ pub trait Model: Record {
     ///
     /// # Errors
     /// `is_not_found` when the row is gone already; `is_foreign_key_violation` when rows without a cascade point at it.
-    fn delete(&self, db: &dyn Executor) -> Result<()> {
+    fn delete(&self, db: &dyn Executor) -> Result<()>
+    where
+        Self: HasKey,
+    {
         write::delete(db.db(), self)
     }
 
@@ -186,7 +195,10 @@ pub trait Model: Record {
     ///
     /// # Errors
     /// `is_not_found` when the row is gone; else as [`load`](Query::load).
-    fn reload(&self, db: &dyn Executor) -> Result<Self> {
+    fn reload(&self, db: &dyn Executor) -> Result<Self>
+    where
+        Self: HasKey,
+    {
         found::<Self>(key_of(self).into_iter().map(Value::into_owned).collect()).load(db)
     }
 }

@@ -4,10 +4,10 @@ pub use crate::db::Reader;
 pub use crate::error::Result;
 pub use crate::expr::{ByValue, Column, Ordered, OrderedAs};
 pub use crate::query::{Many, Optional, Query};
-pub use crate::record::{KeyOf, Record, def};
+pub use crate::record::{HasKey, KeyOf, Record, Refers, UniqueKey, def};
 pub use crate::relation::{
     Accessor, Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, HasMany, HasOne, KeyType, ManyToMany,
-    Named, OnlyKeys, Related, Relation, SetsNull, Stays, is_nullable, is_unique,
+    Named, OnlyKeys, Related, Relation, SetsNull, Stays, Unenforced, is_nullable, is_unique,
 };
 pub use crate::schema::{Action, ColumnDef, Default, IndexDef, ModelDef, RelationDef, column};
 pub use crate::sql::Scope;

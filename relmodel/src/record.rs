@@ -3,7 +3,7 @@
 use crate::db::Reader;
 use crate::error::{Error, Result};
 use crate::row::{Part, Row};
-use crate::schema::{ColumnDef, IndexDef, ModelDef, RelationDef};
+use crate::schema::{ColumnDef, IndexDef, ModelDef, RelationDef, Target};
 use crate::sql::Scope;
 use crate::value::{ColumnType, Scalar, Value};
 
@@ -16,8 +16,6 @@ use crate::value::{ColumnType, Scalar, Value};
 pub trait Record: Sized + 'static {
     /// The columns and relations, as closures get them.
     type Fields: Copy;
-    /// The key: the type of its column, or a tuple for several.
-    type Key;
 
     /// The columns, in the order of the fields.
     const COLUMNS: &'static [ColumnDef];
@@ -183,6 +181,73 @@ impl IntoKey<String> for &str {
     }
 }
 
+/// A model with a key.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model with a key",
+    label = "this goes by the key of a row",
+    note = "models are structs with `#[derive(Model)]`; the rows of one that is `#[model(keyless)]` are only read and inserted, by `all`, `filter`, `insert` and the relations of others"
+)]
+pub trait HasKey: Record {
+    /// The type of its column, or a tuple for several.
+    type Key;
+}
+
+/// A model whose rows are told apart by other columns than its key, too: those of a `#[unique]`, whose names hash to `NAMES`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `#[unique]` over this",
+    label = "not a `#[unique]` of `{Self}`",
+    note = "`references` names a field of `{Self}` with `#[unique]`, or the fields of a `#[unique(a, b)]` above it in the same order; without `references` a foreign key refers to the key"
+)]
+pub trait UniqueKey<const NAMES: u64>: Record {
+    /// The type of the column, or a tuple for several.
+    type Values;
+    /// The columns, by their places in the model.
+    const PLACES: &'static [u16];
+}
+
+/// A column, or a tuple of columns, that can hold the key of `M`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't hold the key of `{M}`",
+    label = "not the type of `{M}`'s key",
+    note = "the field of a `#[belongs_to({M})]` has the type of `{M}`'s key, or an `Option` of it: `Id<{M}>` unless `{M}` declares another",
+    note = "a key of several columns is held by as many, in the order of `{M}`'s fields: `key = (a, b)`"
+)]
+pub trait KeyOf<M> {
+    /// The model, and its key.
+    const TARGET: Target;
+}
+
+impl<M: HasKey, T: ColumnType<Base: Is<M::Key>>> KeyOf<M> for T {
+    const TARGET: Target = Target::key_of(M::def);
+}
+
+/// A column, or a tuple of columns, that can hold what tells the rows of `M` apart by other columns than its key.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't hold what `references` names in `{M}`",
+    label = "not the type of these fields",
+    note = "a foreign key has the types of what it refers to, or an `Option` of each, in the same order"
+)]
+pub trait Refers<M, const NAMES: u64> {
+    /// The model, and the columns.
+    const TARGET: Target;
+}
+
+impl<M: UniqueKey<NAMES>, T: ColumnType<Base: Is<M::Values>>, const NAMES: u64> Refers<M, NAMES>
+    for T
+{
+    const TARGET: Target = Target::columns_of(M::def, M::PLACES);
+}
+
+/// The same type.
+#[diagnostic::on_unimplemented(
+    message = "a foreign key of type `{Self}` can't hold a key of type `{K}`",
+    label = "what it refers to is of type `{K}`",
+    note = "the field of a `belongs_to` has the type of what it refers to, or an `Option` of it; a key of several columns is named above the struct, in the order of its target's fields: `#[belongs_to(name: Model, key = (a, b))]`"
+)]
+pub trait Is<K> {}
+
+impl<K> Is<K> for K {}
+
 macro_rules! keys {
     ($(($($part:ident $given:ident $place:tt),+))+) => {$(
         #[diagnostic::do_not_recommend]
@@ -193,6 +258,23 @@ macro_rules! keys {
                 values
             }
         }
+
+        #[diagnostic::do_not_recommend]
+        impl<M: HasKey, $($part: ColumnType),+> KeyOf<M> for ($($part,)+)
+        where
+            ($($part::Base,)+): Is<M::Key>,
+        {
+            const TARGET: Target = Target::key_of(M::def);
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<M: UniqueKey<NAMES>, $($part: ColumnType,)+ const NAMES: u64> Refers<M, NAMES>
+            for ($($part,)+)
+        where
+            ($($part::Base,)+): Is<M::Values>,
+        {
+            const TARGET: Target = Target::columns_of(M::def, M::PLACES);
+        }
     )+};
 }
 
@@ -201,29 +283,7 @@ keys! {
     (A X 0, B Y 1, C Z 2)
     (A X 0, B Y 1, C Z 2, D W 3)
     (A X 0, B Y 1, C Z 2, D W 3, E V 4)
+    (A X 0, B Y 1, C Z 2, D W 3, E V 4, F U 5)
+    (A X 0, B Y 1, C Z 2, D W 3, E V 4, F U 5, G T 6)
+    (A X 0, B Y 1, C Z 2, D W 3, E V 4, F U 5, G T 6, H S 7)
 }
-
-/// A column that can hold the key of `M`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` can't hold the key of `{M}`",
-    label = "not the type of `{M}`'s key",
-    note = "the field of a `#[belongs_to({M})]` has the type of `{M}`'s key, or an `Option` of it: `Id<{M}>` unless `{M}` declares another"
-)]
-pub trait KeyOf<M> {
-    /// The description of `M`.
-    const TARGET: fn() -> &'static ModelDef;
-}
-
-impl<M: Record, T: ColumnType<Base: Is<M::Key>>> KeyOf<M> for T {
-    const TARGET: fn() -> &'static ModelDef = M::def;
-}
-
-/// The same type.
-#[diagnostic::on_unimplemented(
-    message = "a foreign key of type `{Self}` can't hold a key of type `{K}`",
-    label = "the key that it points at is of type `{K}`",
-    note = "the field of a `belongs_to` has the type of its target's key, or an `Option` of it"
-)]
-pub trait Is<K> {}
-
-impl<K> Is<K> for K {}

@@ -22,7 +22,7 @@ pub(crate) use self::column_type::{OnType, on_type, on_variant};
 pub(crate) use self::index::Index;
 pub(crate) use self::key::Key;
 pub(crate) use self::model::Model;
-pub(crate) use self::relation::{BelongsTo, Has, Kind, ManyToMany, Relation};
+pub(crate) use self::relation::{BelongsTo, Has, Kind, ManyToMany, Relation, nameless};
 use crate::errors::Errors;
 
 /// A value with the token to blame for it.
@@ -49,6 +49,8 @@ pub(crate) struct OnField {
 #[derive(Default)]
 pub(crate) struct OnStruct {
     pub(crate) model: Model,
+    /// The foreign keys that are named here, each with what happens when the row that it points at goes.
+    pub(crate) foreign_keys: Vec<(BelongsTo, Cascade)>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) indexes: Vec<Index>,
     /// Conditions in SQL.
@@ -91,8 +93,19 @@ pub(crate) fn on_field(attributes: &[Attribute], errors: &mut Errors) -> OnField
 pub(crate) fn on_struct(attributes: &[Attribute], errors: &mut Errors) -> OnStruct {
     let mut found = OnStruct::default();
     let mut seen = Vec::new();
+    // `#[cascade]` is said of the foreign key before it, and of no other relation.
+    let mut follows_key = false;
     for (attribute, name) in named(attributes) {
         match &*name {
+            "belongs_to" => {
+                let key = relation::belongs_to(attribute, errors);
+                found.foreign_keys.extend(key.map(|key| (key, Cascade::default())));
+            }
+            "cascade" if follows_key => {
+                if let Some((_, cascade)) = found.foreign_keys.last_mut() {
+                    cascade::read(attribute, cascade, errors);
+                }
+            }
             "model" if !repeated(attribute, &name, &mut seen, errors) => {
                 found.model = model::read(attribute, errors);
             }
@@ -103,9 +116,10 @@ pub(crate) fn on_struct(attributes: &[Attribute], errors: &mut Errors) -> OnStru
                 found.indexes.extend(index::on_struct(attribute, &name, errors));
             }
             "check" => found.checks.extend(check::read(attribute, errors)),
-            "belongs_to" | "cascade" => errors.push_over(
+            "cascade" => errors.push_over(
                 attribute.path(),
-                format!("`#[{name}]` is said of a foreign key: write it above the field that holds the key"),
+                "`#[cascade]` is said of a foreign key: write it above the field that holds the key, \
+                 or below the struct's `#[belongs_to(…)]`",
             ),
             "key" => errors.push_over(
                 attribute.path(),
@@ -117,6 +131,11 @@ pub(crate) fn on_struct(attributes: &[Attribute], errors: &mut Errors) -> OnStru
             ),
             _ => {}
         }
+        follows_key = match &*name {
+            "belongs_to" => true,
+            "has_many" | "has_one" | "many_to_many" => false,
+            _ => follows_key,
+        };
     }
     found
 }

@@ -1,14 +1,14 @@
 //! `#[model(…)]`: what is said of the model as a whole.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::parse::ParseStream;
-use syn::{Attribute, Meta, Path};
+use syn::{Attribute, Meta, Path, Token};
 
 use super::{Spanned, options, wrong_form};
 use crate::errors::Errors;
 use crate::naming;
 
-const KEYS: [&str; 3] = ["table", "new", "crate"];
+const KEYS: [&str; 4] = ["table", "new", "crate", "keyless"];
 
 /// The keys of `#[model(…)]`.
 #[derive(Default)]
@@ -17,6 +17,8 @@ pub(crate) struct Model {
     pub(crate) table: Option<Spanned<String>>,
     /// What the `New…` struct is called.
     pub(crate) new: Option<Ident>,
+    /// The table has no key.
+    pub(crate) keyless: Option<Span>,
     /// Where the runtime crate is found.
     pub(crate) crate_path: Option<Path>,
 }
@@ -29,8 +31,13 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Errors) -> Model {
         return model;
     }
     let read = attribute.parse_args_with(|input: ParseStream<'_>| {
+        let span = super::span_of(attribute);
         options::read(input, "model", &KEYS, errors, |key, input| {
             match key {
+                "keyless" => {
+                    model.keyless = Some(span);
+                    stands_alone(input, key)?;
+                }
                 "table" => model.table = Some(options::text(input, key)?),
                 "new" => model.new = Some(new_name(input, key)?),
                 _ => model.crate_path = Some(Path::parse_mod_style(input)?),
@@ -43,6 +50,13 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Errors) -> Model {
         errors.add(error);
     }
     model
+}
+
+fn stands_alone(input: ParseStream<'_>, key: &str) -> syn::Result<()> {
+    if input.peek(Token![=]) {
+        return Err(input.error(format!("`{key}` stands alone: write `#[model({key})]`")));
+    }
+    Ok(())
 }
 
 fn new_name(input: ParseStream<'_>, key: &str) -> syn::Result<Ident> {

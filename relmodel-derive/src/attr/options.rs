@@ -3,15 +3,19 @@
 //! A slip in a key is reported and then read as the key that was meant, so that it does not
 //! cause further errors in the code that uses the model.
 
-use proc_macro2::{Ident, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{LitStr, Token};
+use syn::punctuated::Punctuated;
+use syn::{LitBool, LitStr, Token, parenthesized, token};
 
 use super::Spanned;
 use crate::errors::Errors;
 use crate::naming;
 use crate::suggest;
+
+/// The keys that are said by standing there.
+const STAND_ALONE: [&str; 1] = ["keyless"];
 
 /// Reads options up to the end of the attribute; `take` is given each key's value.
 /// Gives back the keys that stand there, whatever their values.
@@ -72,7 +76,9 @@ fn option(
         return Ok(());
     }
     seen.push(key.to_owned());
-    let taken = if input.peek(Token![=]) {
+    let taken = if STAND_ALONE.contains(&key) {
+        take(key, input)
+    } else if input.peek(Token![=]) {
         input.parse::<Token![=]>().and_then(|_| take(key, input))
     } else {
         Err(syn::Error::new(
@@ -100,6 +106,54 @@ pub(super) fn text(input: ParseStream<'_>, key: &str) -> syn::Result<Spanned<Str
         value: literal.value(),
         span: literal.span(),
     })
+}
+
+/// The value of a key that takes `true` or `false`.
+pub(super) fn flag(input: ParseStream<'_>, key: &str) -> syn::Result<Spanned<bool>> {
+    let literal: LitBool = input.parse().map_err(|error| {
+        syn::Error::new(
+            error.span(),
+            format!("expected a truth value: `{key} = true` or `{key} = false`"),
+        )
+    })?;
+    Ok(Spanned {
+        value: literal.value,
+        span: literal.span,
+    })
+}
+
+/// The value of a key that takes a name, or several in parentheses.
+pub(super) fn names(
+    input: ParseStream<'_>,
+    key: &str,
+    of: &str,
+) -> syn::Result<Spanned<Vec<Ident>>> {
+    let span = input.span();
+    if input.peek(Ident::peek_any) || input.peek(LitStr) {
+        let value = vec![name(input, key, of)?];
+        return Ok(Spanned { value, span });
+    }
+    let wrong = |span| {
+        let message = format!("expected names of fields: `{key} = a`, or `{key} = (a, b)`");
+        syn::Error::new(span, message)
+    };
+    if !input.peek(token::Paren) {
+        return Err(wrong(span));
+    }
+    let list;
+    let span = parenthesized!(list in input).span.join();
+    let names = Punctuated::<Ident, Token![,]>::parse_terminated(&list);
+    match names {
+        Ok(names) if !names.is_empty() => {
+            let value = names.into_iter().collect();
+            Ok(Spanned { value, span })
+        }
+        _ => {
+            // What is left in the parentheses would be reported, too.
+            let _ = list.parse::<TokenStream>();
+            Err(wrong(span))
+        }
+    }
 }
 
 /// The value of a key that takes the name of a relation or column.

@@ -14,14 +14,22 @@ use crate::{naming, suggest};
 /// The model that a relation leads to, as written.
 pub(crate) type Target = Type;
 
-/// `#[belongs_to(…)]` on the field that holds the key.
+/// `#[belongs_to(…)]`, on the field that holds the key or on the struct.
 pub(crate) struct BelongsTo {
     pub(crate) visibility: Option<Visibility>,
     /// Not written: made from the field's name.
     pub(crate) name: Option<Ident>,
     pub(crate) target: Target,
+    /// The fields that hold the key, on the struct.
+    pub(crate) key: Option<Spanned<Vec<Ident>>>,
+    /// The fields of the target that it refers to, if they are not its key.
+    pub(crate) references: Option<Spanned<Vec<Ident>>>,
+    /// `key` or `references` could not be read.
+    pub(crate) refused: bool,
     pub(crate) on_delete: Option<Spanned<Action>>,
     pub(crate) on_update: Option<Spanned<Action>>,
+    /// Whether the database enforces it.
+    pub(crate) constraint: Option<Spanned<bool>>,
 }
 
 /// A relation that is declared on the struct.
@@ -55,24 +63,38 @@ pub(crate) struct ManyToMany {
 
 /// Reads `#[belongs_to(…)]`.
 pub(super) fn belongs_to(attribute: &Attribute, errors: &mut Errors) -> Option<BelongsTo> {
-    const KEYS: [&str; 2] = ["on_delete", "on_update"];
+    const KEYS: [&str; 5] = ["on_delete", "on_update", "references", "constraint", "key"];
+    let mut fields = None;
+    let mut references = None;
     let mut on_delete = None;
     let mut on_update = None;
+    let mut constraint = None;
+    let mut keys = Vec::new();
     let head = read(attribute, "belongs_to", errors, |input, errors| {
-        options::read(input, "belongs_to", &KEYS, errors, |key, input| {
+        keys = options::read(input, "belongs_to", &KEYS, errors, |key, input| {
             match key {
                 "on_delete" => on_delete = Some(action(input, key)?),
-                _ => on_update = Some(action(input, key)?),
+                "on_update" => on_update = Some(action(input, key)?),
+                "constraint" => constraint = Some(options::flag(input, key)?),
+                "key" => fields = Some(options::names(input, key, "a field")?),
+                _ => {
+                    references = Some(options::names(input, key, "a field of the other model")?);
+                }
             }
             Ok(())
         });
     })?;
+    let said = |key: &str| keys.iter().any(|said| said == key);
     Some(BelongsTo {
         visibility: head.visibility,
         name: head.name,
         target: head.target,
+        refused: said("key") && fields.is_none() || said("references") && references.is_none(),
+        key: fields,
+        references,
         on_delete,
         on_update,
+        constraint,
     })
 }
 
@@ -248,14 +270,18 @@ fn action(input: ParseStream<'_>, key: &str) -> syn::Result<Spanned<Action>> {
     })
 }
 
-fn nameless(target: &Target, word: &str, errors: &mut Errors) {
+/// Says how a relation to this model is named.
+pub(crate) fn nameless(target: &Target, word: &str, errors: &mut Errors) {
     let model = target.to_token_stream().to_string().replace(' ', "");
     let last = model.rsplit("::").next().unwrap_or(&model);
     let snake = naming::snake(last);
     let message = if last == snake {
         format!("`{last}` needs its model: write `{last}: Model`")
     } else {
-        let plural = if word == "has_one" { "" } else { "s" };
+        let plural = match word {
+            "has_one" | "belongs_to" => "",
+            _ => "s",
+        };
         format!("the relation needs a name: write `{snake}{plural}: {model}`")
     };
     errors.push_over(target, message);

@@ -16,37 +16,45 @@ pub(super) fn check(
         let attributes = &column.attributes;
         for (span, unique) in [(attributes.unique, true), (attributes.index, false)] {
             if let Some(span) = span {
-                add(&mut indexes, span, vec![checked.number], unique, errors);
+                let index = ir::Index {
+                    columns: vec![checked.number],
+                    unique,
+                    hash: naming::hash_all([&column.ident]),
+                };
+                add(&mut indexes, span, index, errors);
             }
         }
     }
     for index in &written.attributes.indexes {
         if let Some(numbers) = numbers(&index.columns, columns, errors) {
-            add(&mut indexes, index.span, numbers, index.unique, errors);
+            let checked = ir::Index {
+                columns: numbers,
+                unique: index.unique,
+                hash: naming::hash_all(&index.columns),
+            };
+            add(&mut indexes, index.span, checked, errors);
         }
     }
     indexes
 }
 
-fn add(
-    indexes: &mut Vec<ir::Index>,
-    span: Span,
-    columns: Vec<u16>,
-    unique: bool,
-    errors: &mut Errors,
-) {
-    if indexes.iter().any(|before| before.columns == columns) {
+fn add(indexes: &mut Vec<ir::Index>, span: Span, index: ir::Index, errors: &mut Errors) {
+    if indexes.iter().any(|before| before.columns == index.columns) {
         errors.push(
             span,
             "there is an index over this already: keep one, `#[unique]` if values must differ",
         );
         return;
     }
-    indexes.push(ir::Index { columns, unique });
+    indexes.push(index);
 }
 
 /// The columns by number; `None` if one of them is wrong.
-fn numbers(names: &[Ident], columns: &[ir::Column], errors: &mut Errors) -> Option<Vec<u16>> {
+pub(super) fn numbers(
+    names: &[Ident],
+    columns: &[ir::Column],
+    errors: &mut Errors,
+) -> Option<Vec<u16>> {
     let mut numbers = Vec::new();
     let mut good = true;
     for name in names {

@@ -18,6 +18,9 @@ pub(super) fn check(
     let mut parts: Vec<_> = pairs(written, columns)
         .filter(|(column, _)| column.attributes.key.is_some())
         .collect();
+    if written.attributes.model.keyless.is_some() {
+        return Some(keyless(&parts, errors));
+    }
     if parts.is_empty() {
         parts.extend(pairs(written, columns).find(|(column, _)| column.ident == "id"));
         if let [(column, _)] = &*parts
@@ -41,7 +44,8 @@ pub(super) fn check(
             ident.span(),
             format!(
                 "`{ident}` needs a key: add a field `id: Id<{ident}>`, \
-                 or write `#[key]` above the field that is the key"
+                 or write `#[key]` above the field that is the key, \
+                 or `#[model(keyless)]` above the struct if its table has none"
             ),
         );
         // Any column serves, so that code that uses the model sees no further errors.
@@ -78,6 +82,19 @@ pub(super) fn check(
         column.given = Given::Assigned;
     }
     Some(key)
+}
+
+fn keyless(parts: &[(&ast::Column, &ir::Column)], errors: &mut Errors) -> ir::Key {
+    for (column, _) in parts {
+        errors.push(
+            column.ident.span(),
+            "a key, in a model that is `keyless`: remove one of the two",
+        );
+    }
+    ir::Key {
+        columns: Vec::new(),
+        types: Vec::new(),
+    }
 }
 
 fn pairs<'a>(

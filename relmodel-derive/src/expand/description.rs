@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::relations::{blamed, lookup, missing};
-use super::{column_type, door, numbers, respanned};
+use super::{column_type, door, numbers, respanned, tuple};
 use crate::ir::{Action, Column, DefaultValue, Given, Index, Kind, Lookup, Model, Relation};
 use crate::naming;
 
@@ -30,11 +30,12 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         .map(column)
         .collect();
     let columns = list("COLUMNS", "ColumnDef", columns.into_iter());
-    let relations = list(
-        "RELATIONS",
-        "RelationDef",
-        model.relations.iter().map(relation),
-    );
+    let relations = model.relations.iter();
+    let relations: Vec<_> = relations
+        .filter(|relation| !is_refused(relation))
+        .map(relation)
+        .collect();
+    let relations = list("RELATIONS", "RelationDef", relations.into_iter());
     let indexes = list("INDEXES", "IndexDef", model.indexes.iter().map(index));
     let checks = (!model.checks.is_empty()).then(|| {
         let checks = &model.checks;
@@ -50,6 +51,11 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             &DEF
         }
     }
+}
+
+/// Whether it was reported already, and would be again for its types.
+fn is_refused(relation: &Relation) -> bool {
+    matches!(&relation.kind, Kind::BelongsTo(key) if key.refused)
 }
 
 /// `const NAME: &'static [P::Type] = &[..];`, or nothing when there are none.
@@ -120,11 +126,24 @@ fn relation(relation: &Relation) -> TokenStream {
     match &relation.kind {
         Kind::BelongsTo(key) => {
             let target = respanned(&relation.target.tokens, at);
-            let (ty, columns) = (respanned(&key.ty.tokens, at), numbers(&[key.column]));
+            let columns: Vec<u16> = key.columns.iter().map(|column| column.number).collect();
+            let columns = numbers(&columns);
+            let ty = tuple(key.columns.iter().map(|column| &column.ty), at);
+            let target = match &key.references {
+                None => quote_spanned!(at=> <#ty as #p::KeyOf<#target>>::TARGET),
+                Some(names) => {
+                    let (at, hash) = (names.span, Literal::u64_unsuffixed(names.hash));
+                    let (p, target) = (door(at), respanned(&relation.target.tokens, at));
+                    let ty = tuple(key.columns.iter().map(|column| &column.ty), at);
+                    quote_spanned!(at=> <#ty as #p::Refers<#target, #hash>>::TARGET)
+                }
+            };
+            let not_enforced = (!key.enforced).then(|| quote_spanned!(at=> .not_enforced()));
             let on_delete = action("on_delete", key.on_delete);
             let on_update = action("on_update", key.on_update);
             quote_spanned! {at=>
-                #p::RelationDef::belongs_to(#name, <#ty as #p::KeyOf<#target>>::TARGET, #columns)
+                #p::RelationDef::belongs_to(#name, #target, #columns)
+                    #not_enforced
                     #on_delete
                     #on_update
             }

@@ -35,7 +35,7 @@ use crate::ir::{Column, Kind, Model, Relation, Ty};
 /// The `const` gives the door a short name that nothing outside can see or clash with; items that
 /// the user names stand beside the model.
 pub(crate) fn model(model: &Model) -> TokenStream {
-    let (private, door, allowed) = (&model.private, door(Span::call_site()), allowed());
+    let (private, door) = (&model.private, door(Span::call_site()));
     let beside = [fields::item(model), new::items(model)];
     let within = [
         fields::impls(model),
@@ -47,8 +47,7 @@ pub(crate) fn model(model: &Model) -> TokenStream {
     ];
     quote! {
         #(#beside)*
-        #allowed
-        #[allow(unused_qualifications)]
+        #[allow(dead_code, missing_docs, private_interfaces, unused_qualifications)]
         const _: () = {
             use #private as #door;
             #(#within)*
@@ -109,6 +108,15 @@ fn through(relation: &Relation) -> Option<TokenStream> {
 /// A number whose type the place where it stands decides.
 fn plain(number: u16) -> Literal {
     Literal::u16_unsuffixed(number)
+}
+
+/// The type, or the tuple of several, or `()` for none; all of it blamed at a token of the user's.
+fn tuple<'a>(types: impl IntoIterator<Item = &'a Ty>, at: Span) -> TokenStream {
+    let types = types.into_iter().map(|ty| respanned(&ty.tokens, at));
+    match &*types.collect::<Vec<_>>() {
+        [only] => only.clone(),
+        several => quote_spanned!(at=> (#(#several),*)),
+    }
 }
 
 /// `&[0, 2]`

@@ -11,7 +11,10 @@ use crate::naming;
 ///
 /// ```text
 /// impl P::Record for Post { .. }
+/// impl P::HasKey for Post { type Key = Id<Post>; }
 /// ```
+///
+/// without the second for a model that has no key.
 pub(super) fn impls(model: &Model) -> TokenStream {
     let p = door(Span::call_site());
     let ident = &model.ident;
@@ -21,16 +24,22 @@ pub(super) fn impls(model: &Model) -> TokenStream {
     let decode = decode(model);
     let fields = fields(model);
     let value = value(model);
+    let has_key = (!model.key.columns.is_empty()).then(|| {
+        quote! {
+            impl #p::HasKey for #ident {
+                type Key = #key;
+            }
+        }
+    });
     quote! {
-        #[automatically_derived]
         impl #p::Record for #ident {
             type Fields = #fields_ident;
-            type Key = #key;
             #description
             #fields
             #decode
             #value
         }
+        #has_key
     }
 }
 
@@ -66,7 +75,7 @@ fn is_refused(model: &Model) -> bool {
     columns.any(|column| column.given == Given::Never)
 }
 
-/// The type of the key, or the tuple of types.
+/// The type of the key, or a tuple for several columns.
 fn key(model: &Model) -> TokenStream {
     match &*model.key.types {
         [only] => quote!(#only),

@@ -1,9 +1,9 @@
 //! What each relation is, for the type system: foreign keys, and the kinds that stand on them.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
-use super::{door, parameter, plain, projection, respanned, through};
+use super::{door, numbers, parameter, plain, projection, respanned, through, tuple};
 use crate::ir::{ForeignKey, Kind, Lookup, Model, OnRemove, Relation};
 use crate::naming;
 
@@ -21,14 +21,15 @@ pub(super) fn impls(model: &Model) -> TokenStream {
     let relations: TokenStream = relations.collect();
     let owners = owners(model);
     let only_keys = only_keys(model);
-    quote!(#relations #owners #only_keys)
+    let uniques = uniques(model);
+    quote!(#relations #owners #only_keys #uniques)
 }
 
 /// Expands to:
 ///
 /// ```text
 /// impl P::ForeignKey<User, 0> for Post {
-///     type Column = Id<User>;
+///     type Column = Id<User>;     // a tuple of several, `P::Unenforced<..>` without a constraint
 ///     type OnRemove = P::Deletes;
 ///     const UNIQUE: bool = false;
 ///     fn point(&mut self, key: &mut P::Reader<'_>) -> P::Result<()> {
@@ -44,22 +45,38 @@ fn foreign_key(model: &Model, relation: &Relation, foreign: &ForeignKey) -> Toke
     let p = door(at);
     let number = plain(relation.number);
     let hash = Literal::u64_unsuffixed(naming::hash(&relation.name));
-    let (ty, field, unique) = (&foreign.ty, &foreign.field, foreign.unique);
+    let unique = foreign.unique;
+    let columns = foreign.columns.iter();
+    let column = match &*foreign.columns {
+        [only] => only.ty.to_token_stream(),
+        _ => tuple(columns.clone().map(|column| &column.ty), foreign.span),
+    };
+    let column = match foreign.enforced {
+        true => column,
+        false => quote_spanned!(foreign.span=> #p::Unenforced<#column>),
+    };
     let on_remove = match foreign.on_remove {
         OnRemove::Deletes => quote!(Deletes),
         OnRemove::SetsNull => quote!(SetsNull),
         OnRemove::Stays => quote!(Stays),
     };
     let key = parameter("key", model, ident.span());
-    let (from, from_sql) = (parameter("key", model, ty.span), projection(ty, "from_sql"));
-    let get = quote_spanned!(ty.span=> #from.get(#from_sql)?);
+    let points = columns.map(|column| {
+        let (field, at) = (&column.field, column.ty.span);
+        let (key, from_sql) = (
+            parameter("key", model, at),
+            projection(&column.ty, "from_sql"),
+        );
+        let get = quote_spanned!(at=> #key.get(#from_sql)?);
+        quote!(self.#field = #get;)
+    });
     quote_spanned! {at=>
         impl #p::ForeignKey<#target, #number> for #ident {
-            type Column = #ty;
+            type Column = #column;
             type OnRemove = #p::#on_remove;
             const UNIQUE: bool = #unique;
             fn point(&mut self, #key: &mut #p::Reader<'_>) -> #p::Result<()> {
-                self.#field = #get;
+                #(#points)*
                 ::core::result::Result::Ok(())
             }
         }
@@ -140,7 +157,7 @@ fn kind(name: &str, keys: &[&Lookup]) -> TokenStream {
 /// The token to change when something is wrong with a relation.
 pub(super) fn blamed(relation: &Relation) -> Span {
     match &relation.kind {
-        Kind::BelongsTo(key) => key.ty.span,
+        Kind::BelongsTo(key) => key.span,
         Kind::HasMany(key) | Kind::HasOne(key) => missing(key),
         Kind::ManyToMany { from, .. } => missing(from),
     }
@@ -189,6 +206,39 @@ fn only_keys(model: &Model) -> TokenStream {
                 #p::Fk<#ident, #from_target, #from_number>,
                 #p::Fk<#ident, #to_target, #to_number>,
             > for #ident {}
+        }
+    });
+    impls.collect()
+}
+
+/// Expands to, for each `#[unique]`:
+///
+/// ```text
+/// impl P::UniqueKey<HASH> for User {
+///     type Values = <String as P::ColumnType>::Base;
+///     const PLACES: &'static [u16] = &[1];
+/// }
+/// ```
+fn uniques(model: &Model) -> TokenStream {
+    let p = door(Span::call_site());
+    let ident = &model.ident;
+    let uniques = model.indexes.iter().filter(|index| index.unique);
+    let impls = uniques.map(|index| {
+        let columns = index.columns.iter();
+        let columns = columns.filter_map(|number| model.columns.get(usize::from(*number)));
+        let types: Vec<_> = columns
+            .map(|column| projection(&column.ty, "Base"))
+            .collect();
+        let values = match &*types {
+            [only] => only.clone(),
+            several => quote!((#(#several),*)),
+        };
+        let (hash, places) = (Literal::u64_unsuffixed(index.hash), numbers(&index.columns));
+        quote! {
+            impl #p::UniqueKey<#hash> for #ident {
+                type Values = #values;
+                const PLACES: &'static [u16] = #places;
+            }
         }
     });
     impls.collect()

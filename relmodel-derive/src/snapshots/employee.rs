@@ -15,8 +15,7 @@ pub(crate) struct NewEmployee<'a> {
 /// A [`NewEmployee`] with more of its columns given.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
 pub(crate) struct NewEmployeeWith<'a>(::relmodel::__private::Draft<'a, Employee>);
-#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
-#[allow(unused_qualifications)]
+#[allow(dead_code, missing_docs, private_interfaces, unused_qualifications)]
 const _: () = {
     use ::relmodel::__private as __p;
     #[automatically_derived]
@@ -26,10 +25,8 @@ const _: () = {
         }
     }
     impl ::core::marker::Copy for EmployeeFields {}
-    #[automatically_derived]
     impl __p::Record for Employee {
         type Fields = EmployeeFields;
-        type Key = Id<Employee>;
         const COLUMNS: &'static [__p::ColumnDef] = &[
             __p::column("id", <Id<Employee> as __p::ColumnType>::FACTS).auto(),
             __p::column("name", <String as __p::ColumnType>::FACTS),
@@ -78,6 +75,9 @@ const _: () = {
                 }
             }
         }
+    }
+    impl __p::HasKey for Employee {
+        type Key = Id<Employee>;
     }
     impl __p::ForeignKey<Employee, 0> for Employee {
         type Column = Option<Id<Employee>>;

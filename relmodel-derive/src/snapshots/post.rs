@@ -20,8 +20,7 @@ pub struct NewPost<'a> {
 /// A [`NewPost`] with more of its columns given.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
 pub struct NewPostWith<'a>(::relmodel::__private::Draft<'a, Post>);
-#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
-#[allow(unused_qualifications)]
+#[allow(dead_code, missing_docs, private_interfaces, unused_qualifications)]
 const _: () = {
     use ::relmodel::__private as __p;
     #[automatically_derived]
@@ -31,10 +30,8 @@ const _: () = {
         }
     }
     impl ::core::marker::Copy for PostFields {}
-    #[automatically_derived]
     impl __p::Record for Post {
         type Fields = PostFields;
-        type Key = Id<Post>;
         const COLUMNS: &'static [__p::ColumnDef] = &[
             __p::column("id", <Id<Post> as __p::ColumnType>::FACTS).auto(),
             __p::column("title", <String as __p::ColumnType>::FACTS),
@@ -100,6 +97,9 @@ const _: () = {
                 _ => <Id<User> as __p::ColumnType>::to_value(&self.user_id),
             }
         }
+    }
+    impl __p::HasKey for Post {
+        type Key = Id<Post>;
     }
     impl __p::ForeignKey<User, 0> for Post {
         type Column = Id<User>;

@@ -43,7 +43,7 @@ fn three_mistakes_are_three_errors() {
         },
         &[
             "unknown key `inverze` for `#[has_many]`; did you mean `inverse`? (valid: `inverse`)",
-            "unknown key `tabel` for `#[model]`; did you mean `table`? (valid: `table`, `new`, `crate`)",
+            "unknown key `tabel` for `#[model]`; did you mean `table`? (valid: `table`, `new`, `crate`, `keyless`)",
             "`#[cascade]` stands beside `#[belongs_to(…)]`, on the field that holds the key: add that, or remove this",
         ],
     );
@@ -109,7 +109,8 @@ fn a_model_needs_a_key() {
             }
         ),
         &[
-            "`A` needs a key: add a field `id: Id<A>`, or write `#[key]` above the field that is the key",
+            "`A` needs a key: add a field `id: Id<A>`, or write `#[key]` above the field that is the key, \
+             or `#[model(keyless)]` above the struct if its table has none",
         ],
     );
     check(
@@ -184,12 +185,12 @@ fn attributes_in_the_wrong_place() {
             }
         },
         &[
-            "`#[belongs_to]` is said of a foreign key: write it above the field that holds the key",
-            "`#[cascade]` is said of a foreign key: write it above the field that holds the key",
             "`#[key]` is said of a field: write it above each field of the key",
             "`#[column]` is said of a field: write it above one, or write `#[model(…)]` here",
             "`#[has_many]` is said of the model: write it above the struct",
             "`#[model]` is said of the model: write it above the struct, or write `#[column(…)]` here",
+            "which fields hold the key of a `User`? Write this above the field that does; \
+             or name several here, `#[belongs_to(user: User, key = (a, b))]`",
         ],
     );
 }

@@ -17,20 +17,31 @@ use crate::value::{Value, ValueRef};
 /// The tables that a statement reads, each joined to the one before.
 pub(super) struct Chain<'p> {
     pub(super) stages: Vec<Stage<'p>>,
-    /// What the first column tells.
+    /// What the first columns tell.
     lead: Lead,
     /// The owners of the row that is being read.
     owners: Vec<u32>,
 }
 
-/// What the first column of a statement tells.
+/// What the first columns of a statement tell.
 pub(super) enum Lead {
     /// There is none: the rows have no owners.
     None,
     /// The place of the owner's key in an array: which row that is.
     Slots(Vec<u32>),
-    /// The owner's key: which rows have it.
-    Keys(HashMap<Same, Vec<u32>>),
+    /// The owner's key, of so many columns: which rows have it.
+    Keys(usize, HashMap<Same, Vec<u32>>),
+}
+
+impl Lead {
+    /// How many columns it has.
+    fn width(&self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::Slots(_) => 1,
+            Self::Keys(width, _) => *width,
+        }
+    }
 }
 
 /// One table of a statement.
@@ -56,37 +67,41 @@ pub(super) struct Stage<'p> {
     checks: Vec<Check<'p>>,
 }
 
-/// The keys of rows, with NULL ones left out.
+/// The keys of rows, without those that are NULL, be it in part.
 #[derive(Default)]
 pub(super) struct Keys {
+    /// The values of one key after the other.
     pub(super) values: Vec<Value<'static>>,
+    /// The row of each key.
     pub(super) rows: Vec<u32>,
 }
 
 /// What the database may not have kept to of a joined to-one relation.
 struct Check<'p> {
     one: &'p One,
-    from: usize,
+    from: Vec<usize>,
     to: usize,
-    /// The cells of a has_one's key.
+    /// The cells that tell the rows of a has_one apart.
     key: Vec<usize>,
     /// The owner, what it goes by, and the key of the row before, of a has_one.
-    last: Option<(u32, Value<'static>, Vec<Value<'static>>)>,
+    last: Option<(u32, Vec<Value<'static>>, Vec<Value<'static>>)>,
 }
 
 impl<'p> Chain<'p> {
     /// The stages of a statement for a level, and the statement with the joined relations in it.
     pub(super) fn new(level: Level<'p>, mut select: Select, lead: Lead) -> (Self, Select) {
-        let start = usize::from(!matches!(lead, Lead::None));
+        let start = lead.width();
         let mut stages = vec![Stage::new(level, start, None)];
         while let Some(stage) = stages.last_mut()
             && let Some((place, child)) = stage.level.joined()
-            && let (Some(key), Some(step)) = (stage.level.keys[place].first(), child.steps.last())
+            && let Some(step) = child.steps.last()
         {
             let mut level = Level::new(&child.plan);
             let presence = level.find(child.plan.scope, step.to);
             let number = select.columns.len();
-            select = text::joined(select, stage.start + key, child, &level);
+            let key = stage.level.keys[place].iter();
+            let key: Vec<usize> = key.map(|cell| stage.start + cell).collect();
+            select = text::joined(select, &key, child, &level);
             stage.joined = Some(place);
             stage.number = Some(number);
             let mut next = Stage::new(level, number + 1, Some((child.collect)()));
@@ -119,11 +134,11 @@ impl<'p> Chain<'p> {
                 self.owners
                     .extend(usize::try_from(slot).ok().and_then(|slot| rows.get(slot)));
             }
-            Lead::Keys(rows) => self.owners.extend(
-                rows.get(&Same(reader.cell(0).to_value()))
-                    .into_iter()
-                    .flatten(),
-            ),
+            Lead::Keys(width, rows) => {
+                let key = (0..*width).map(|cell| reader.cell(cell).to_value());
+                let owners = rows.get(&Same(key.collect()));
+                self.owners.extend(owners.into_iter().flatten());
+            }
         }
         let mut owners = &self.owners;
         for stage in &mut self.stages {
@@ -148,7 +163,7 @@ impl<'p> Stage<'p> {
             .filter_map(|one| {
                 Some(Check {
                     one: one.one,
-                    from: start + one.from.first()?,
+                    from: one.from.iter().map(|cell| start + cell).collect(),
                     to: start + one.to.first()?,
                     key: one.key.iter().map(|cell| start + cell).collect(),
                     last: None,
@@ -201,11 +216,11 @@ impl<'p> Stage<'p> {
             list.row(*owner, reader)
                 .map_err(|error| explain_row(error, self.level.plan, reader, self.start))?;
             for ((place, keys), cells) in self.keys.iter_mut().enumerate().zip(&self.level.keys) {
-                let value = cells
-                    .first()
-                    .map_or(ValueRef::Null, |cell| reader.cell(self.start + cell));
-                if self.joined != Some(place) && value != ValueRef::Null {
-                    keys.values.push(value.to_value());
+                let value = |cell: &usize| reader.cell(self.start + cell);
+                let is_null = cells.iter().any(|cell| value(cell) == ValueRef::Null);
+                if self.joined != Some(place) && !is_null {
+                    let key = cells.iter().map(|cell| value(cell).to_value());
+                    keys.values.extend(key);
                     keys.rows.push(self.count);
                 }
             }
@@ -218,10 +233,13 @@ impl<'p> Stage<'p> {
 
 impl Check<'_> {
     fn row(&mut self, owner: u32, reader: &Reader<'_>) -> Result<()> {
-        let (from, to) = (reader.cell(self.from), reader.cell(self.to));
-        if to == ValueRef::Null {
-            return match self.one.required && from != ValueRef::Null {
-                true => Err(self.one.missing(&from.to_value())),
+        let from = || self.from.iter().map(|cell| reader.cell(*cell));
+        if reader.cell(self.to) == ValueRef::Null {
+            let points = from().all(|value| value != ValueRef::Null);
+            return match self.one.required && points {
+                true => Err(self
+                    .one
+                    .missing(&from().map(ValueRef::to_value).collect::<Vec<_>>())),
                 false => Ok(()),
             };
         }
@@ -231,7 +249,7 @@ impl Check<'_> {
         let key = self.key.iter().map(|cell| reader.cell(*cell));
         if let Some((last_owner, last_from, last_key)) = &self.last
             && *last_owner == owner
-            && last_from.as_ref() == from
+            && from().eq(last_from.iter().map(Value::as_ref))
         {
             return match key.eq(last_key.iter().map(Value::as_ref)) {
                 true => Ok(()),
@@ -239,46 +257,51 @@ impl Check<'_> {
             };
         }
         let key = key.map(ValueRef::to_value).collect();
-        self.last = Some((owner, from.to_value(), key));
+        self.last = Some((owner, from().map(ValueRef::to_value).collect(), key));
         Ok(())
     }
 }
 
 impl One {
     #[cold]
-    pub(super) fn missing(&self, key: &Value<'_>) -> Error {
+    pub(super) fn missing(&self, key: &[Value<'_>]) -> Error {
         let target = (self.relation.target)();
-        Error::new(
-            Kind::NotFound,
-            format!(
-                "`{}` is missing: there is no `{}` with the key {key}",
-                self.relation.name, target.name
-            ),
-        )
-        .with_model(self.owner.name)
-        .with_table(self.owner.table)
-        .with_columns(
-            self.from
-                .1
-                .iter()
-                .map(|column| self.owner.column(*column).name.to_owned())
-                .collect(),
-        )
+        let message = format!(
+            "`{}` is missing: there is no `{}` with the key {}",
+            self.relation.name,
+            target.name,
+            shown(key)
+        );
+        Error::new(Kind::NotFound, message)
+            .with_model(self.owner.name)
+            .with_table(self.owner.table)
+            .with_columns(
+                self.from
+                    .1
+                    .iter()
+                    .map(|column| self.owner.column(*column).name.to_owned())
+                    .collect(),
+            )
     }
 
     #[cold]
-    pub(super) fn several(&self, key: &Value<'_>) -> Error {
+    pub(super) fn several(&self, key: &[Value<'_>]) -> Error {
         let target = (self.relation.target)();
-        Error::new(
-            Kind::NotSingle,
-            format!(
-                "`{}` leads to one row, but several of `{}` meet the key {key}",
-                self.relation.name, target.name
-            ),
-        )
-        .with_model(self.owner.name)
-        .with_table(target.table)
+        let message = format!(
+            "`{}` leads to one row, but several of `{}` meet the key {}",
+            self.relation.name,
+            target.name,
+            shown(key)
+        );
+        Error::new(Kind::NotSingle, message)
+            .with_model(self.owner.name)
+            .with_table(target.table)
     }
+}
+
+fn shown(key: &[Value<'_>]) -> String {
+    let values: Vec<String> = key.iter().map(ToString::to_string).collect();
+    values.join(", ")
 }
 
 /// Adds model and column to what SQLite or a decoder says.

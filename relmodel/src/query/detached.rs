@@ -44,18 +44,16 @@ fn fetch(
     rows: &mut [Cells],
 ) -> Result<()> {
     let one = detached.one;
-    let Some(from) = detached.from.first().map(|cell| stage.start + cell) else {
-        return Ok(());
-    };
-    let mut places = HashMap::new();
-    let mut keys = Vec::new();
-    for key in rows
+    let from: Vec<usize> = detached
+        .from
         .iter()
-        .filter_map(|row| row.get(from))
-        .filter(|key| **key != Value::Null)
-    {
+        .map(|cell| stage.start + cell)
+        .collect();
+    let mut places = HashMap::new();
+    let mut keys: Vec<Cells> = Vec::new();
+    for key in rows.iter().filter_map(|row| key(row, &from)) {
         places.entry(Same(key.clone())).or_insert_with(|| {
-            keys.push(key.clone());
+            keys.push(key);
             keys.len() - 1
         });
     }
@@ -67,20 +65,24 @@ fn fetch(
     // Where the key itself was put by another statement, this one does not contain it.
     let by_subquery = one.strategy == Strategy::Subquery && !stage.level.is_elsewhere(one.from.0);
     let owners = if by_subquery {
-        Owners::Subquery(text::keys_of(select, from))
+        Owners::Subquery(text::keys_of(select, &from))
     } else {
-        Owners::Keys(keys.clone())
+        Owners::keys(keys.concat(), from.len())
     };
+    let lead = if by_subquery { from.len() } else { 1 };
     let joined = stage.level.joined_to(one.to.0);
     let joined = joined.iter().map(|one| one.one.table.clone()).collect();
     let statement = text::one(one, joined, nodes, owners);
     db.query(&statement.to_statement()?, &mut |reader| {
         let place = match reader.cell(0) {
             ValueRef::Integer(slot) if !by_subquery => usize::try_from(slot).ok(),
-            key => places.get(&Same(key.to_value())).copied(),
+            _ => {
+                let key = (0..lead).map(|cell| reader.cell(cell).to_value());
+                places.get(&Same(key.collect())).copied()
+            }
         };
         let Some(place) = place else { return Ok(()) };
-        let row: Cells = (1..=targets.len())
+        let row: Cells = (lead..lead + targets.len())
             .map(|cell| reader.cell(cell).to_value())
             .collect();
         match found[place].replace(row) {
@@ -94,7 +96,7 @@ fn fetch(
     .map_err(|error| explain(error, stage.level.plan))?;
 
     for row in rows {
-        let Some(place) = row.get(from).and_then(|key| places.get(&Same(key.clone()))) else {
+        let Some(place) = key(row, &from).and_then(|key| places.get(&Same(key))) else {
             continue;
         };
         match &found[*place] {
@@ -110,6 +112,14 @@ fn fetch(
     Ok(())
 }
 
+/// The key in these cells of a row, unless it is NULL, be it in part.
+fn key(row: &Cells, cells: &[usize]) -> Option<Cells> {
+    let values = cells.iter().map(|cell| row.get(*cell));
+    values
+        .map(|value| value.filter(|value| **value != Value::Null).cloned())
+        .collect()
+}
+
 /// Which has_one found two rows for a key: the relation itself, or one that is joined to it.
 #[cold]
 fn repeated(
@@ -117,7 +127,7 @@ fn repeated(
     detached: &LevelOne<'_>,
     targets: &[usize],
     rows: [Option<&Cells>; 2],
-    key: &Value<'_>,
+    key: &[Value<'_>],
 ) -> Error {
     let value = |row: Option<&'_ Cells>, cell: usize| {
         let place = targets
@@ -136,8 +146,9 @@ fn repeated(
     let Some(inner) = joined.into_iter().find(|one| differs(one)) else {
         return detached.one.several(key);
     };
-    let from = inner.from.first().and_then(|cell| value(rows[0], *cell));
-    inner.one.several(&from.unwrap_or(Value::Null))
+    let from = inner.from.iter().map(|cell| value(rows[0], *cell));
+    let from: Vec<_> = from.map(|value| value.unwrap_or(Value::Null)).collect();
+    inner.one.several(&from)
 }
 
 /// The cells of a detached relation and of those joined to it: where they stand in the row, and what they are.

@@ -41,13 +41,13 @@ impl<'p> Level<'p> {
         }
         for one in &plan.ones {
             let key = match one.is_has_one() {
-                true => (one.relation.target)().key,
-                false => &[],
+                true => (one.relation.target)().identity(),
+                false => Vec::new(),
             };
             let one = LevelOne {
                 from: level.find(one.from.0, one.from.1),
                 to: level.find(one.to.0, one.to.1),
-                key: level.find(one.to.0, key),
+                key: level.find(one.to.0, &key),
                 is_detached: one.is_detached(plan),
                 one,
             };

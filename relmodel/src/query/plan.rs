@@ -122,7 +122,7 @@ impl Plan {
         strategy: Strategy,
     ) {
         self.misused |= target.misused || target.mentions(self.scope);
-        let Some(step) = relation.steps(owner).into_iter().next_back() else {
+        let Some(step) = relation.steps().into_iter().next_back() else {
             return;
         };
         let from = (self.scope, step.from);

@@ -80,13 +80,13 @@ fn below(db: &Db, mut chain: Chain<'_>, select: &Select, rows: &mut dyn Collect)
             .zip(&stage.level.plan.children)
         {
             // Where the key was put by another statement, this one does not contain it.
-            let cell = stage.level.keys[place]
-                .first()
-                .filter(|_| !stage.level.is_elsewhere(child.owner))
-                .map(|cell| stage.start + cell);
+            let repeats =
+                child.strategy == Strategy::Subquery && !stage.level.is_elsewhere(child.owner);
+            let cells = stage.level.keys[place].iter();
+            let cells: Vec<usize> = cells.map(|cell| stage.start + cell).collect();
             lists.push(match joined.take_if(|_| stage.joined == Some(place)) {
                 Some(list) => list,
-                None => list(db, child, keys, select, cell, owners)?,
+                None => list(db, child, keys, repeats.then_some(select), &cells, owners)?,
             });
         }
         match stage.list {
@@ -104,29 +104,29 @@ fn below(db: &Db, mut chain: Chain<'_>, select: &Select, rows: &mut dyn Collect)
     Ok(())
 }
 
-/// Loads a to-many relation of all owners: no owners, no statement.
+/// Loads a to-many relation of all owners: no owners, no statement. `select`, if it is to be repeated, gives their keys in `cells`.
 fn list(
     db: &Db,
     child: &Child,
     keys: Keys,
-    select: &Select,
-    cell: Option<usize>,
+    select: Option<&Select>,
+    cells: &[usize],
     owners: usize,
 ) -> Result<Box<dyn Any>> {
     let mut rows = (child.collect)();
-    if !keys.values.is_empty() {
-        let subquery = cell.filter(|_| child.strategy == Strategy::Subquery);
-        let (owners, lead) = match subquery {
-            None => (Owners::Keys(keys.values), Lead::Slots(keys.rows)),
-            Some(cell) => {
+    if !keys.rows.is_empty() {
+        let (owners, lead) = match select {
+            None => (
+                Owners::keys(keys.values, cells.len()),
+                Lead::Slots(keys.rows),
+            ),
+            Some(select) => {
                 let mut rows: HashMap<Same, Vec<u32>> = HashMap::new();
-                for (value, row) in keys.values.into_iter().zip(keys.rows) {
-                    rows.entry(Same(value)).or_default().push(row);
+                for (key, row) in keys.values.chunks(cells.len()).zip(keys.rows) {
+                    rows.entry(Same(key.to_vec())).or_default().push(row);
                 }
-                (
-                    Owners::Subquery(text::keys_of(select, cell)),
-                    Lead::Keys(rows),
-                )
+                let owners = Owners::Subquery(text::keys_of(select, cells));
+                (owners, Lead::Keys(cells.len(), rows))
             }
         };
         let level = Level::new(&child.plan);

@@ -5,83 +5,82 @@ use std::sync::Arc;
 use super::level::Level;
 use super::plan::{Child, One, Plan, columns, equal};
 use crate::schema::Step;
-use crate::sql::{Join, Node, Scope, Select, Source, Table, Term};
+use crate::sql::{Join, Keys, Node, Scope, Select, Source, Table, Term};
 use crate::value::{Type, Value};
 
 /// What tells a relation's statement which owners there are.
 pub(super) enum Owners {
     /// Their keys as an array: the statement gives each key's place in it.
-    Keys(Vec<Value<'static>>),
+    Keys(Keys),
     /// Their own statement, which gives the keys: the relation's gives them back.
     Subquery(Select),
 }
 
 impl Owners {
-    /// Puts the owners first in FROM, and gives what stands for their keys and what the statement selects to tell them apart.
-    fn source(self) -> (Source, Node, Node) {
+    /// Their keys, of so many columns, one after the other.
+    pub(super) fn keys(values: Vec<Value<'static>>, width: usize) -> Self {
+        let values = Arc::new(values);
+        Self::Keys(Keys { values, width })
+    }
+
+    /// The owners as a table in FROM, what stands for the columns of their keys, and what the statement selects to tell them apart.
+    fn source(self) -> (Source, Vec<Node>, Vec<Node>) {
         let scope = Scope::fresh();
         let (table, key, lead) = match self {
-            Self::Keys(keys) => (
-                Table::Keys(Arc::new(keys)),
-                Node::Key(scope),
-                Node::Slot(scope),
-            ),
-            Self::Subquery(select) => (
-                Table::Select(Box::new(select)),
-                Node::Cell(scope, 0),
-                Node::Cell(scope, 0),
-            ),
+            Self::Keys(keys) => {
+                let key = (0..keys.width).map(|place| Node::Key(scope, place));
+                let key = key.collect();
+                (Table::Keys(keys), key, vec![Node::Slot(scope)])
+            }
+            Self::Subquery(select) => {
+                let key = cells(scope, select.columns.len());
+                (Table::Select(Box::new(select)), key.clone(), key)
+            }
         };
-        (
-            Source {
-                join: Join::Cross,
-                table,
-                scope,
-                on: Vec::new(),
-            },
-            key,
-            lead,
-        )
+        let source = Source {
+            join: Join::Cross,
+            table,
+            scope,
+            on: Vec::new(),
+        };
+        (source, key, lead)
     }
 }
 
-/// The statement of a to-many relation. Its first column tells the owner, the level's cells follow.
+/// The statement of a to-many relation. Its first columns tell the owner, the level's cells follow.
 pub(super) fn child(child: &Child, level: &Level<'_>, owners: Owners) -> Select {
     let (source, key, lead) = owners.source();
     let is_limited = child.plan.select.is_counted();
     let mut select = level.select(is_limited);
-    select.columns.insert(0, lead.clone());
+    select.columns.splice(0..0, lead.iter().cloned());
     let main = std::mem::take(&mut select.from);
     select.from = vec![source];
-    select.from.extend(tables(
-        &child.steps,
-        &child.plan,
-        main,
-        vec![key],
-        Join::Cross,
-    ));
+    select
+        .from
+        .extend(tables(&child.steps, &child.plan, main, key, Join::Cross));
     if is_limited {
         return per_owner(select, lead);
     }
     if !select.order.is_empty() {
-        select.order.insert(0, Term::ascending(lead));
+        let lead = lead.into_iter().map(Term::ascending);
+        select.order.splice(0..0, lead);
     }
     select
 }
 
-/// The statement of a to-one relation that isn't joined, and of those joined to it. Its first column tells the owner's key, its cells follow.
+/// The statement of a to-one relation that isn't joined, and of those joined to it. Its first columns tell the owner's key, its cells follow.
 pub(super) fn one(one: &One, joined: Vec<Source>, cells: Vec<Node>, owners: Owners) -> Select {
     let (source, key, lead) = owners.source();
     let mut target = one.table.clone();
     target.join = Join::Cross;
     // The first conditions are those of the key, one for each of its columns; a filter may follow.
     let filter = target.on.split_off(one.to.1.len());
-    target.on = equal(one.to.0, one.to.1, [key]);
+    target.on = equal(one.to.0, one.to.1, key);
     target.on.extend(filter);
     Select {
         from: vec![source, target],
         joins: joined,
-        columns: [lead].into_iter().chain(cells).collect(),
+        columns: lead.into_iter().chain(cells).collect(),
         ..Select::default()
     }
 }
@@ -90,7 +89,7 @@ pub(super) fn one(one: &One, joined: Vec<Source>, cells: Vec<Node>, owners: Owne
 /// it is the cell behind the owners', and the level's cells follow it.
 pub(super) fn joined(
     mut owners: Select,
-    owner_key: usize,
+    owner_key: &[usize],
     child: &Child,
     level: &Level<'_>,
 ) -> Select {
@@ -111,8 +110,8 @@ pub(super) fn joined(
             scope,
             on: Vec::new(),
         }],
-        columns: (0..=width)
-            .map(|place| Node::Cell(scope, place))
+        columns: cells(scope, width + 1)
+            .into_iter()
             .chain(own.columns)
             .collect(),
         order: [Term::ascending(Node::Cell(scope, width))]
@@ -125,7 +124,10 @@ pub(super) fn joined(
         &child.steps,
         &child.plan,
         own.from,
-        vec![Node::Cell(scope, owner_key)],
+        owner_key
+            .iter()
+            .map(|cell| Node::Cell(scope, *cell))
+            .collect(),
         Join::Left,
     ));
     if let Some(target) = select.joins.last_mut() {
@@ -135,44 +137,52 @@ pub(super) fn joined(
     select
 }
 
-/// The keys of a statement's rows, each once: a cell of it, without what doesn't matter for that.
+/// The keys of a statement's rows, each once: cells of it, without what doesn't matter for that.
 /// Texts are told apart by their bytes: the caller knows each as it is written, whatever its column's collation takes for equal.
-pub(super) fn keys_of(select: &Select, cell: usize) -> Select {
+pub(super) fn keys_of(select: &Select, key: &[usize]) -> Select {
+    let nodes: Vec<Node> = key
+        .iter()
+        .map(|cell| select.columns.get(*cell).cloned().unwrap_or(Node::NULL))
+        .collect();
+    let told_apart = |(node, cell): (&Node, Node)| match is_text(select, node) {
+        true => Node::Collate(Box::new(cell)),
+        false => cell,
+    };
     let mut keys = select.clone();
-    let key = select.columns.get(cell).cloned().unwrap_or(Node::NULL);
-    let is_text = match &key {
-        Node::Column { scope, column, .. } => keys
-            .model_of(*scope)
-            .is_none_or(|model| model.column(*column).facts.ty == Type::Text),
-        _ => true,
-    };
-    let told_apart = |key: Node| match is_text {
-        true => Node::Collate(Box::new(key)),
-        false => key,
-    };
     if select.is_counted() {
         let scope = Scope::fresh();
-        let table = Table::Select(Box::new(keys));
+        let cells = key.iter().map(|cell| Node::Cell(scope, *cell));
+        let columns = nodes.iter().zip(cells).map(told_apart).collect();
         return Select {
             from: vec![Source {
                 join: Join::Cross,
-                table,
+                table: Table::Select(Box::new(keys)),
                 scope,
                 on: Vec::new(),
             }],
-            columns: vec![told_apart(Node::Cell(scope, cell))],
+            columns,
             distinct: true,
             ..Select::default()
         };
     }
-    let is_main = matches!(&key, Node::Column { scope, .. } if keys.from.iter().any(|source| source.scope == *scope));
-    if is_main {
+    let is_main = |node: &Node| matches!(node, Node::Column { scope, .. } if keys.from.iter().any(|source| source.scope == *scope));
+    if nodes.iter().all(is_main) {
         keys.joins.clear();
     }
     keys.order.clear();
-    keys.columns = vec![told_apart(key)];
+    keys.columns = nodes.iter().zip(nodes.clone()).map(told_apart).collect();
     keys.distinct = true;
     keys
+}
+
+/// Whether a cell of a statement may be a text, which can be equal to another without being the same.
+fn is_text(select: &Select, cell: &Node) -> bool {
+    match cell {
+        Node::Column { scope, column, .. } => select
+            .model_of(*scope)
+            .is_none_or(|model| model.column(*column).facts.ty == Type::Text),
+        _ => true,
+    }
 }
 
 /// The rows that the steps lead to from values: the tables between and the target's, which the plan's own statement reads.
@@ -214,13 +224,14 @@ fn tables(
 }
 
 /// At most so many rows for each owner, by their number in the order asked for.
-fn per_owner(mut select: Select, lead: Node) -> Select {
+fn per_owner(mut select: Select, lead: Vec<Node>) -> Select {
     let scope = Scope::fresh();
     let width = select.columns.len();
     let number = Node::Cell(scope, width);
     let order = std::mem::take(&mut select.order);
+    let owner = cells(scope, lead.len());
     select.columns.push(Node::RowNumber {
-        partition: vec![lead],
+        partition: lead,
         order,
     });
     let offset = select.offset.take();
@@ -251,12 +262,18 @@ fn per_owner(mut select: Select, lead: Node) -> Select {
             scope,
             on: Vec::new(),
         }],
-        columns: (0..width).map(|place| Node::Cell(scope, place)).collect(),
+        columns: cells(scope, width),
         filter,
-        order: vec![
-            Term::ascending(Node::Cell(scope, 0)),
-            Term::ascending(number),
-        ],
+        order: owner
+            .into_iter()
+            .chain([number])
+            .map(Term::ascending)
+            .collect(),
         ..Select::default()
     }
+}
+
+/// The first cells of a derived table.
+fn cells(scope: Scope, count: usize) -> Vec<Node> {
+    (0..count).map(|place| Node::Cell(scope, place)).collect()
 }

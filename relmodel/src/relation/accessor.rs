@@ -26,7 +26,7 @@ impl<From: Record, To, const N: u16, V> Accessor<From, To, N, V> {
     #[doc(hidden)]
     pub fn of(owner: &From) -> Self {
         let relation = relation_of::<From, N>();
-        let steps = relation.steps(From::def());
+        let steps = relation.steps();
         let from = steps.first().map_or(&[][..], |step| step.from);
         let owner: Vec<Value<'static>> = from
             .iter()

@@ -96,7 +96,7 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
     fn exists<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool> {
         let scope = Scope::fresh();
         let (condition, depth) = condition(To::fields(scope)).into_condition().into_tree();
-        let steps = relation_of::<From, N>().steps(From::def());
+        let steps = relation_of::<From, N>().steps();
         let from = steps.first().map_or(&[][..], |step| step.from);
         let mut plan = Plan::of(To::def(), scope);
         plan.select.columns.clear();

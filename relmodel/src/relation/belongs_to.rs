@@ -12,7 +12,7 @@ use crate::value::{ColumnType, Scalar};
 
 /// A model's foreign key to `Target`: its relation of the number `N`.
 pub trait ForeignKey<Target, const N: u16>: Record {
-    /// The column that holds it.
+    /// The column that holds it, a tuple of several, or [`Unenforced`] of these.
     type Column: Presence;
     /// What becomes of a row that is taken out of its owner's collection: [`Deletes`], [`SetsNull`] or [`Stays`].
     type OnRemove;
@@ -137,17 +137,56 @@ impl<From: ForeignKey<To, N>, To, const N: u16> Related<To, N> for From {
     note = "columns are integers, floats, `bool`, `String`, `Vec<u8>`, `Id<Model>`, date-times, or `Option` of these",
     note = "if `{Self}` is a model, the column holds its key and says so: `#[belongs_to({Self})]` above a field of type `Id<{Self}>`; the other side is `#[has_many(name: {Self})]` on the struct"
 )]
-pub trait Presence: ColumnType {
+pub trait Presence {
     /// How many rows the key leads to.
     type Shape: Cardinality;
+    /// How many rows a key of this column and another leads to, which alone would lead to so many.
+    type With<Other: Cardinality>: Cardinality;
 }
 
 impl<T: Scalar + ColumnType> Presence for T {
     type Shape = Single;
+    type With<Other: Cardinality> = Other;
 }
 
 impl<T: Scalar> Presence for Option<T> {
     type Shape = Optional;
+    type With<Other: Cardinality> = Optional;
+}
+
+/// A foreign key that the database does not enforce: it may lead to no row.
+#[derive(Debug)]
+pub struct Unenforced<Column>(PhantomData<fn() -> Column>);
+
+impl<Column: Presence> Presence for Unenforced<Column> {
+    type Shape = Optional;
+    type With<Other: Cardinality> = Optional;
+}
+
+macro_rules! keys {
+    ($($first:ident $($part:ident)+;)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$first: Presence, $($part: Presence),+> Presence for ($first, $($part),+) {
+            type Shape = $first::With<<($($part,)+) as Presence>::Shape>;
+            type With<Other: Cardinality> = $first::With<<($($part,)+) as Presence>::With<Other>>;
+        }
+    )+};
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: Presence> Presence for (A,) {
+    type Shape = A::Shape;
+    type With<Other: Cardinality> = A::With<Other>;
+}
+
+keys! {
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
 }
 
 /// Whether a key of this type may be NULL.

@@ -299,7 +299,7 @@ impl<From: Record, To: Record, S: Row, C: Cardinality> Include<From> for Refined
 
     fn include(self, plan: &mut Plan) {
         if C::MANY {
-            plan.child::<S>(self.relation.steps(From::def()), self.plan, self.strategy);
+            plan.child::<S>(self.relation.steps(), self.plan, self.strategy);
         } else {
             plan.merge(
                 self.relation,

@@ -15,7 +15,7 @@ pub use accessor::{Accessor, Of};
 pub use ask::ToMaybe;
 pub use belongs_to::{
     Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, KeyType, Named, Presence, SetsNull, Side, Stays,
-    is_nullable,
+    Unenforced, is_nullable,
 };
 pub use has_many::HasMany;
 pub use has_one::{HasOne, is_unique};

@@ -31,11 +31,42 @@ pub struct IndexDef {
 }
 
 impl ModelDef {
+    /// The columns that tell a row from others: its key, or all where it has none.
+    pub(crate) fn identity(&self) -> Vec<u16> {
+        match self.key {
+            [] => self.places().collect(),
+            key => key.to_vec(),
+        }
+    }
+
     /// The relations that hold a foreign key.
     pub(crate) fn foreign_keys(&self) -> impl Iterator<Item = (&RelationDef, &ForeignKeyDef)> {
         self.relations
             .iter()
             .filter_map(|relation| Some((relation, relation.key.as_ref()?)))
+    }
+
+    /// The columns of a foreign key that become NULL when a row is taken out of its owner's collection:
+    /// those that can be NULL and are of no other foreign key, or, when there are none, those that can be NULL.
+    pub(crate) fn released(&self, key: &RelationDef) -> Vec<u16> {
+        let is_shared = |column: &u16| {
+            let others = self
+                .foreign_keys()
+                .filter(|(other, _)| other.name != key.name);
+            others
+                .into_iter()
+                .any(|(_, other)| other.columns.contains(column))
+        };
+        let nullable = key.key_columns().iter().copied();
+        let nullable: Vec<u16> = nullable
+            .filter(|column| self.column(*column).facts.nullable)
+            .collect();
+        let own: Vec<u16> = nullable
+            .iter()
+            .copied()
+            .filter(|column| !is_shared(column))
+            .collect();
+        if own.is_empty() { nullable } else { own }
     }
 
     /// The column at a place that the derive wrote.

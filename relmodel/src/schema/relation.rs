@@ -41,12 +41,40 @@ pub enum Link {
 /// A foreign key: the columns that hold it, and what the database does when the row it points at goes or changes.
 #[derive(Debug)]
 pub struct ForeignKeyDef {
-    /// The columns, in the order of the target's key.
+    /// The columns, in the order of those that it refers to.
     pub columns: &'static [u16],
+    /// The columns of the target whose values it holds, which tell its rows apart; none for the target's key.
+    pub references: &'static [u16],
+    /// Whether the database enforces it.
+    pub is_enforced: bool,
     /// `ON DELETE`
     pub on_delete: Action,
     /// `ON UPDATE`
     pub on_update: Action,
+}
+
+/// What a foreign key refers to: a model, and columns of it that tell its rows apart; none for its key.
+#[derive(Debug, Clone, Copy)]
+pub struct Target {
+    /// The model.
+    pub model: fn() -> &'static ModelDef,
+    /// Its columns.
+    pub columns: &'static [u16],
+}
+
+impl Target {
+    /// A model's key.
+    pub(crate) const fn key_of(model: fn() -> &'static ModelDef) -> Self {
+        Self::columns_of(model, &[])
+    }
+
+    /// Other columns of a model that tell its rows apart.
+    pub(crate) const fn columns_of(
+        model: fn() -> &'static ModelDef,
+        columns: &'static [u16],
+    ) -> Self {
+        Self { model, columns }
+    }
 }
 
 /// What the database does with the rows that point at one that goes or changes.
@@ -78,22 +106,29 @@ pub struct Step {
 impl RelationDef {
     /// A `belongs_to`, by its name, its target and its columns.
     #[must_use]
-    pub const fn belongs_to(
-        name: &'static str,
-        target: fn() -> &'static ModelDef,
-        columns: &'static [u16],
-    ) -> Self {
+    pub const fn belongs_to(name: &'static str, target: Target, columns: &'static [u16]) -> Self {
         let key = ForeignKeyDef {
             columns,
+            references: target.columns,
+            is_enforced: true,
             on_delete: Action::NoAction,
             on_update: Action::NoAction,
         };
         Self {
             name,
-            target,
+            target: target.model,
             link: Link::BelongsTo,
             key: Some(key),
         }
+    }
+
+    /// The database does not enforce the foreign key.
+    #[must_use]
+    pub const fn not_enforced(mut self) -> Self {
+        if let Some(key) = &mut self.key {
+            key.is_enforced = false;
+        }
+        self
     }
 
     /// What the database does when the row that the foreign key points at goes.
@@ -119,36 +154,45 @@ impl RelationDef {
         self.key.as_ref().map_or(&[], |key| key.columns)
     }
 
-    /// The way from a row of `owner` to the target.
-    pub(crate) fn steps(&self, owner: &'static ModelDef) -> Vec<Step> {
+    /// The columns of the target that this relation's foreign key refers to, in the order of its own.
+    pub(crate) fn referenced(&self) -> &'static [u16] {
+        match &self.key {
+            Some(key) if !key.references.is_empty() => key.references,
+            _ => (self.target)().key,
+        }
+    }
+
+    /// The way from a row of the owner to the target.
+    pub(crate) fn steps(&self) -> Vec<Step> {
         let target = (self.target)();
         match self.link {
             Link::BelongsTo => vec![Step {
                 model: target,
                 from: self.key_columns(),
-                to: target.key,
+                to: self.referenced(),
             }],
             Link::Has { inverse, .. } => {
                 let inverse = &target.relations[usize::from(inverse)];
                 vec![Step {
                     model: target,
-                    from: owner.key,
+                    from: inverse.referenced(),
                     to: inverse.key_columns(),
                 }]
             }
             Link::Through { model, from, to } => {
                 let through = model();
-                let columns = |side: u16| through.relations[usize::from(side)].key_columns();
+                let side = |side: u16| &through.relations[usize::from(side)];
+                let (from, to) = (side(from), side(to));
                 vec![
                     Step {
                         model: through,
-                        from: owner.key,
-                        to: columns(from),
+                        from: from.referenced(),
+                        to: from.key_columns(),
                     },
                     Step {
                         model: target,
-                        from: columns(to),
-                        to: target.key,
+                        from: to.key_columns(),
+                        to: to.referenced(),
                     },
                 ]
             }

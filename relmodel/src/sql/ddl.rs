@@ -44,14 +44,14 @@ fn table(model: &ModelDef) -> String {
         sql.push_str(",\n    ");
         write_check(&mut sql, check);
     }
-    for (relation, key) in model.foreign_keys() {
+    for (relation, key) in model.foreign_keys().filter(|(_, key)| key.is_enforced) {
         sql.push_str(",\n    FOREIGN KEY (");
         columns(&mut sql, model, key.columns);
         sql.push_str(") REFERENCES ");
         let target = (relation.target)();
         quote(&mut sql, target.table);
         sql.push_str(" (");
-        columns(&mut sql, target, target.key);
+        columns(&mut sql, target, relation.referenced());
         sql.push(')');
         actions(&mut sql, key);
     }

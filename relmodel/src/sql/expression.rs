@@ -2,7 +2,7 @@
 
 use super::ident::quote;
 use super::writer::Writer;
-use super::{Compare, Node, Param, Table};
+use super::{Compare, Node, Param, Table, keys};
 use crate::error::Kind;
 use crate::value::Value;
 
@@ -13,7 +13,7 @@ impl<'a> Writer<'a> {
     pub(super) fn node(&mut self, node: &'a Node) {
         match node {
             Node::Column { scope, column, .. } => {
-                if let Some(model) = self.alias(*scope) {
+                if let Some(Table::Model(model)) = self.alias(*scope) {
                     self.sql.push('.');
                     quote(&mut self.sql, model.column(*column).name);
                 }
@@ -24,12 +24,14 @@ impl<'a> Writer<'a> {
                 self.number(*place);
             }
             Node::Slot(scope) => {
-                self.alias(*scope);
-                self.sql.push_str(".rowid - 1");
+                let is_wide = matches!(self.alias(*scope), Some(Table::Keys(keys)) if keys.width != 1);
+                self.sql.push_str(if is_wide { ".slot" } else { ".rowid - 1" });
             }
-            Node::Key(scope) => {
-                self.alias(*scope);
-                self.sql.push_str(".value");
+            Node::Key(scope, place) => {
+                if let Some(Table::Keys(keys)) = self.alias(*scope) {
+                    self.sql.push('.');
+                    keys::column(&mut self.sql, keys.width, *place);
+                }
             }
             Node::Number(number) => self.number(usize::from(*number)),
             Node::Value(Value::Null) => self.sql.push_str("NULL"),
@@ -144,7 +146,7 @@ impl<'a> Writer<'a> {
             | Node::Slot(_) => false,
             Node::Column { .. }
             | Node::Cell(..)
-            | Node::Key(_)
+            | Node::Key(..)
             | Node::Number(_)
             | Node::Value(_)
             | Node::Call(..)

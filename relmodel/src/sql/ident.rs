@@ -1,4 +1,4 @@
-//! Identifiers: the one way by which names reach SQL.
+//! Identifiers: the one way by which names reach SQL. And the numbers that stand between them.
 
 /// Appends `name` in double quotes, so that keywords, spaces and quotes in names work.
 pub(crate) fn quote(sql: &mut String, name: &str) {
@@ -25,4 +25,12 @@ pub(crate) fn quote_all<'a>(sql: &mut String, names: impl IntoIterator<Item = &'
         }
         quote(sql, name);
     }
+}
+
+/// Appends a number. They stand all over a statement, and are written without a text of their own.
+pub(super) fn number(sql: &mut String, number: usize) {
+    if number >= 10 {
+        self::number(sql, number / 10);
+    }
+    sql.push(char::from(b"0123456789"[number % 10]));
 }

@@ -6,6 +6,7 @@
 pub(crate) mod ddl;
 mod expression;
 mod ident;
+mod keys;
 mod node;
 mod scope;
 mod select;
@@ -14,6 +15,6 @@ mod writer;
 
 pub use node::{Compare, Node};
 pub use scope::Scope;
-pub use select::{Join, Select, Source, Table, Term};
+pub use select::{Join, Keys, Select, Source, Table, Term};
 pub(crate) use writer::PARAMETERS;
 pub use writer::{Param, Statement};

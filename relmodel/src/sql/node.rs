@@ -19,8 +19,8 @@ pub enum Node {
     Cell(Scope, usize),
     /// The place of a key in an array of keys, from 1.
     Slot(Scope),
-    /// A key in an array of keys.
-    Key(Scope),
+    /// A column of a key in an array of keys.
+    Key(Scope, usize),
     /// A number that is always the same, written into the text.
     Number(u8),
     /// A bound value.
@@ -92,7 +92,7 @@ impl Node {
             Self::Blob(operand) | Self::Collate(operand) | Self::Plain(operand) => {
                 operand.is_nullable()
             }
-            Self::Cell(..) | Self::Key(_) => true,
+            Self::Cell(..) | Self::Key(..) => true,
             Self::Number(_)
             | Self::Slot(_)
             | Self::Compare(..)
@@ -125,7 +125,7 @@ impl Node {
             Self::Column { scope: own, .. }
             | Self::Cell(own, _)
             | Self::Slot(own)
-            | Self::Key(own) => *own == scope,
+            | Self::Key(own, _) => *own == scope,
             Self::Binary(_, sides) | Self::Compare(_, sides) => among(&**sides),
             Self::All(terms) | Self::Any(terms) | Self::Call(_, terms) => among(terms),
             Self::Postfix(operand, _)

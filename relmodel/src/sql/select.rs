@@ -55,9 +55,18 @@ pub enum Table {
     /// The table of a model.
     Model(&'static ModelDef),
     /// An array of keys, bound as one parameter.
-    Keys(Arc<Vec<Value<'static>>>),
+    Keys(Keys),
     /// A sub-query.
     Select(Box<Select>),
+}
+
+/// Keys of one or several columns, one after the other.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    /// Their values.
+    pub values: Arc<Vec<Value<'static>>>,
+    /// How many belong to one key.
+    pub width: usize,
 }
 
 /// A term of ORDER BY.

@@ -1,6 +1,7 @@
 //! INSERT, UPDATE and DELETE: texts over descriptions.
 
-use super::ident::{quote, quote_all};
+use super::ident::{number, quote, quote_all};
+use super::keys;
 use crate::schema::ModelDef;
 
 /// Which of the rows that point at an owner a statement takes.
@@ -77,96 +78,120 @@ pub(crate) fn exists(model: &ModelDef, columns: &[u16]) -> String {
     sql
 }
 
-/// Points so many rows at the owner `?1`, by their keys.
-pub(crate) fn adopt(model: &ModelDef, foreign_key: u16, keys: usize) -> String {
+/// Points rows at the owner whose key begins at `?1`, by their own keys in the array behind it.
+pub(crate) fn adopt(model: &ModelDef, foreign_key: &[u16]) -> String {
     let mut sql = String::from("UPDATE ");
     quote(&mut sql, model.table);
     sql.push_str(" SET ");
-    assignments(&mut sql, model, &[foreign_key], ", ", 1);
+    let array = assignments(&mut sql, model, foreign_key, ", ", 1);
     sql.push_str(" WHERE ");
-    list(&mut sql, model, model.key, "IN", keys);
+    list(&mut sql, model, model.key, "IN", array);
     sql
 }
 
-/// Takes rows out of the collection of the owner `?1`, by setting their foreign key to NULL.
-pub(crate) fn release(model: &ModelDef, foreign_key: u16, which: Which, keys: usize) -> String {
+/// Takes rows out of the collection of the owner whose key begins at `?1`, by setting columns of their foreign key to NULL.
+pub(crate) fn release(
+    model: &ModelDef,
+    foreign_key: &[u16],
+    released: &[u16],
+    which: Which,
+) -> String {
     let mut sql = String::from("UPDATE ");
     quote(&mut sql, model.table);
     sql.push_str(" SET ");
-    names(&mut sql, model, &[foreign_key]);
-    sql.push_str(" = NULL");
-    restrict(&mut sql, model, foreign_key, model.key, which, keys);
+    for (place, column) in released.iter().enumerate() {
+        sql.push_str(if place == 0 { "" } else { ", " });
+        names(&mut sql, model, &[*column]);
+        sql.push_str(" = NULL");
+    }
+    restrict(&mut sql, model, foreign_key, model.key, which);
     sql
 }
 
-/// Deletes rows of the collection of the owner `?1`; the columns `member` tell them apart.
-pub(crate) fn expel(
-    model: &ModelDef,
-    foreign_key: u16,
-    member: &[u16],
-    which: Which,
-    keys: usize,
-) -> String {
+/// Deletes rows of the collection of the owner whose key begins at `?1`; the columns `member` tell them apart.
+pub(crate) fn expel(model: &ModelDef, foreign_key: &[u16], member: &[u16], which: Which) -> String {
     let mut sql = String::from("DELETE FROM ");
     quote(&mut sql, model.table);
-    restrict(&mut sql, model, foreign_key, member, which, keys);
+    restrict(&mut sql, model, foreign_key, member, which);
     sql
 }
 
-/// Links the owner `?1` with each of the targets in the array `?2` that it isn't linked with;
-/// the columns of `more` are bound from `?3` on.
-pub(crate) fn link(model: &ModelDef, from: u16, to: u16, more: &[u16]) -> String {
+/// Links the owner whose key begins at `?1` with each of the targets in the array behind it that it isn't linked with;
+/// the columns of `more` are bound behind the array.
+pub(crate) fn link(model: &ModelDef, from: &[u16], to: &[u16], more: &[u16]) -> String {
     let mut sql = String::from("INSERT INTO ");
     quote(&mut sql, model.table);
     sql.push_str(" (");
-    let columns: Vec<u16> = [from, to].iter().chain(more).copied().collect();
+    let columns: Vec<u16> = from.iter().chain(to).chain(more).copied().collect();
     names(&mut sql, model, &columns);
-    sql.push_str(") SELECT DISTINCT ?1, k.value");
-    for place in 0..more.len() {
-        sql.push_str(", ?");
-        sql.push_str(&(place + 3).to_string());
+    sql.push_str(") SELECT DISTINCT ");
+    let array = from.len() + 1;
+    for place in 0..columns.len() {
+        sql.push_str(if place == 0 { "" } else { ", " });
+        match place.checked_sub(from.len()) {
+            None => parameter(&mut sql, place + 1),
+            Some(place) if place < to.len() => {
+                sql.push_str("k.");
+                keys::column(&mut sql, to.len(), place);
+            }
+            Some(place) => parameter(&mut sql, array + 1 + place - to.len()),
+        }
     }
-    sql.push_str(" FROM rarray(?2) AS k WHERE NOT EXISTS (SELECT 1 FROM ");
+    sql.push_str(" FROM ");
+    keys::table(&mut sql, to.len(), array);
+    sql.push_str(" AS k WHERE NOT EXISTS (SELECT 1 FROM ");
     quote(&mut sql, model.table);
-    sql.push_str(" AS t WHERE t.");
-    names(&mut sql, model, &[from]);
-    sql.push_str(" = ?1 AND t.");
-    names(&mut sql, model, &[to]);
-    sql.push_str(" = k.value)");
+    sql.push_str(" AS t WHERE ");
+    for (place, column) in from.iter().chain(to).enumerate() {
+        sql.push_str(if place == 0 { "t." } else { " AND t." });
+        names(&mut sql, model, &[*column]);
+        sql.push_str(" = ");
+        match place.checked_sub(from.len()) {
+            None => parameter(&mut sql, place + 1),
+            Some(place) => {
+                sql.push_str("k.");
+                keys::column(&mut sql, to.len(), place);
+            }
+        }
+    }
+    sql.push(')');
     sql
 }
 
-fn restrict(
-    sql: &mut String,
-    model: &ModelDef,
-    owner: u16,
-    member: &[u16],
-    which: Which,
-    keys: usize,
-) {
+fn restrict(sql: &mut String, model: &ModelDef, owner: &[u16], member: &[u16], which: Which) {
     sql.push_str(" WHERE ");
-    assignments(sql, model, &[owner], " AND ", 1);
+    let array = assignments(sql, model, owner, " AND ", 1);
     let op = match which {
         Which::All => return,
         Which::Listed => "IN",
         Which::Others => "NOT IN",
     };
     sql.push_str(" AND ");
-    list(sql, model, member, op, keys);
+    list(sql, model, member, op, array);
 }
 
-/// Membership in a list of keys: of one column, the array `?2`; of several, so many row values from `?2` on.
-fn list(sql: &mut String, model: &ModelDef, columns: &[u16], op: &str, keys: usize) {
+/// Membership in the keys of an array, which is the parameter of this number.
+fn list(sql: &mut String, model: &ModelDef, columns: &[u16], op: &str, array: usize) {
     if let [_] = columns {
         names(sql, model, columns);
-        sql.push_str(&format!(" {op} rarray(?2)"));
-        return;
+        sql.push_str(&format!(" {op} "));
+        return keys::table(sql, 1, array);
     }
     sql.push('(');
     names(sql, model, columns);
-    sql.push_str(&format!(") {op} (VALUES "));
-    rows(sql, columns.len(), keys, 2);
+    sql.push_str(&format!(") {op} (SELECT "));
+    for place in 0..columns.len() {
+        sql.push_str(if place == 0 { "" } else { ", " });
+        keys::column(sql, columns.len(), place);
+    }
+    sql.push_str(" FROM ");
+    keys::table(sql, columns.len(), array);
     sql.push(')');
+}
+
+fn parameter(sql: &mut String, place: usize) {
+    sql.push('?');
+    number(sql, place);
 }
 
 /// `(?1, ?2), (?3, ?4)`: so many rows, numbered from `first` on.

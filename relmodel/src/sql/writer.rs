@@ -1,9 +1,8 @@
 //! Where a tree becomes the text of a statement and its parameters: the statement's own parts. `expression.rs` writes the nodes.
 
-use super::ident::quote;
-use super::{Join, Scope, Select, Source, Table, Term};
+use super::ident::{number, quote};
+use super::{Join, Scope, Select, Source, Table, Term, keys};
 use crate::error::{Error, Kind, Result};
-use crate::schema::ModelDef;
 use crate::value::Value;
 
 /// SQLite's own limit on the parameters of a statement.
@@ -141,9 +140,8 @@ impl<'a> Writer<'a> {
         match &source.table {
             Table::Model(model) => quote(&mut self.sql, model.table),
             Table::Keys(keys) => {
-                self.sql.push_str("rarray(");
-                self.param(Param::List(keys));
-                self.sql.push(')');
+                self.params.push(Param::List(&keys.values));
+                keys::table(&mut self.sql, keys.width, self.params.len());
             }
             Table::Select(select) => {
                 self.sql.push('(');
@@ -194,7 +192,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes the alias of an open table, and gives its model when it is one.
-    pub(super) fn alias(&mut self, scope: Scope) -> Option<&'static ModelDef> {
+    pub(super) fn alias(&mut self, scope: Scope) -> Option<&'a Table> {
         let Some((_, number, table)) = self
             .open
             .iter()
@@ -210,18 +208,11 @@ impl<'a> Writer<'a> {
         };
         self.sql.push('t');
         self.number(number);
-        match table {
-            Table::Model(model) => Some(model),
-            Table::Keys(_) | Table::Select(_) => None,
-        }
+        Some(table)
     }
 
-    /// Numbers stand all over a statement: they are written without a text of their own.
     pub(super) fn number(&mut self, number: usize) {
-        if number >= 10 {
-            self.number(number / 10);
-        }
-        self.sql.push(char::from(b"0123456789"[number % 10]));
+        self::number(&mut self.sql, number);
     }
 
     pub(super) fn comma(&mut self, place: usize) {

@@ -1,11 +1,11 @@
 //! Writing through accessors: `post.tags().add(&db, &tag)`. What a relation can't do does not compile.
 
 use super::collection::{Collection, Linkable, Removable, Writable};
-use super::members::Members;
+use super::members::{Members, member_columns};
 use crate::db::Executor;
 use crate::error::Result;
 use crate::query::{Origin, Query};
-use crate::record::{Record, key_of};
+use crate::record::{HasKey, Record};
 use crate::sql::write::Which;
 use crate::value::Value;
 
@@ -48,6 +48,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// `is_unique_violation` when a `has_one` is taken.
     pub fn add<'i, I>(&self, db: &dyn Executor, row: I) -> Result<()>
     where
+        M: HasKey,
         C: Writable<Collection: Collection<Item<'i> = I, Link: Linkable>>,
     {
         self.add_all(db, [row])
@@ -78,6 +79,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// As [`add`](Self::add).
     pub fn add_all<'i, I>(&self, db: &dyn Executor, rows: impl IntoIterator<Item = I>) -> Result<()>
     where
+        M: HasKey,
         C: Writable<Collection: Collection<Item<'i> = I, Link: Linkable>>,
     {
         let rows: Vec<I> = rows.into_iter().collect();
@@ -121,6 +123,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// `is_foreign_key_violation` when other rows point at the one that would be deleted.
     pub fn remove<'i, I>(&self, db: &dyn Executor, row: I) -> Result<bool>
     where
+        M: HasKey,
         C: Writable<Collection: Collection<Item<'i> = I, OnRemove: Removable>>,
     {
         let rows = [row];
@@ -130,7 +133,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
             .remove(Which::Listed, &keys::<C, I>(&rows))?
             > 0;
         if removed && !deletes {
-            self.point_all::<C, I>(rows, &nothing(self.owner()))?;
+            self.point_all::<C, I>(rows, &self.members::<C>(db, deletes).released())?;
         }
         Ok(removed)
     }
@@ -159,6 +162,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// As [`add`](Self::add) and [`remove`](Self::remove).
     pub fn replace<'i, I>(&self, db: &dyn Executor, rows: impl IntoIterator<Item = I>) -> Result<()>
     where
+        M: HasKey,
         C: Writable<Collection: Collection<Item<'i> = I, OnRemove: Removable, Link: Linkable>>,
     {
         let rows: Vec<I> = rows.into_iter().collect();
@@ -219,9 +223,12 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// `is_schema` when the table is missing.
     pub fn contains(&self, db: &dyn Executor, row: &M) -> Result<bool>
     where
+        M: HasKey,
         C: Writable,
     {
-        self.members::<C>(db, false).contains(&key_of(row))
+        let columns = member_columns(C::relation().1).iter();
+        let key: Vec<Value<'_>> = columns.map(|column| row.value(*column)).collect();
+        self.members::<C>(db, false).contains(&key)
     }
 
     fn members<'q, A: Writable>(&'q self, db: &'q dyn Executor, deletes: bool) -> Members<'q> {
@@ -251,20 +258,15 @@ fn keys<'i, A, I>(rows: &[I]) -> Vec<Vec<Value<'static>>>
 where
     A: Writable<Collection: Collection<Item<'i> = I>>,
 {
-    rows.iter()
-        .map(|row| {
-            key_of(A::Collection::row(row))
-                .into_iter()
-                .map(Value::into_owned)
-                .collect()
-        })
-        .collect()
+    let columns = member_columns(A::relation().1);
+    let key = |row: &I| {
+        let row = A::Collection::row(row);
+        let values = columns.iter().map(|column| row.value(*column));
+        values.map(Value::into_owned).collect()
+    };
+    rows.iter().map(key).collect()
 }
 
 fn deletes<A: Writable<Collection: Collection<OnRemove: Removable>>>() -> bool {
     <<A::Collection as Collection>::OnRemove as Removable>::DELETES
-}
-
-fn nothing(key: &[Value<'static>]) -> Vec<Value<'static>> {
-    key.iter().map(|_| Value::Null).collect()
 }

@@ -49,13 +49,13 @@ fn columns_of(model: &ModelDef, message: &str) -> Option<Vec<String>> {
     Some(columns.map(str::to_owned).collect())
 }
 
-/// Explains an error of a statement that deletes the row with this key.
+/// Explains an error of a statement that deletes the row with these values.
 #[cold]
-pub(super) fn explain_delete(
+pub(super) fn explain_delete<'v>(
     db: &Db,
     model: &'static ModelDef,
     error: Error,
-    key: &[Value<'_>],
+    value: impl Fn(u16) -> Value<'v>,
 ) -> Error {
     let error = missing_table(error, model)
         .with_model(model.name)
@@ -69,9 +69,11 @@ pub(super) fn explain_delete(
             Link::Has { inverse, .. } => ((relation.target)(), inverse),
             Link::Through { model, from, .. } => (model(), from),
         };
-        let key_def = child.relations[usize::from(by)].key.as_ref()?;
-        let holds = matches!(key_def.on_delete, Action::NoAction | Action::Restrict);
-        (holds && exists(db, child, key_def.columns, key).ok()?).then_some((child, key_def.columns))
+        let relation = &child.relations[usize::from(by)];
+        let key = relation.key.as_ref()?;
+        let holds = key.is_enforced && matches!(key.on_delete, Action::NoAction | Action::Restrict);
+        let held: Vec<Value<'_>> = relation.referenced().iter().copied().map(&value).collect();
+        (holds && exists(db, child, key.columns, &held).ok()?).then_some((child, key.columns))
     });
     let message = match referring {
         Some((child, columns)) => {
@@ -90,7 +92,8 @@ pub(super) fn explain_delete(
 
 /// Which foreign key of a row points at nothing: the message, and its columns.
 fn dangling(db: &Db, model: &'static ModelDef, row: &[Value<'_>]) -> Option<(String, Vec<String>)> {
-    model.foreign_keys().find_map(|(relation, key)| {
+    let mut enforced = model.foreign_keys().filter(|(_, key)| key.is_enforced);
+    enforced.find_map(|(relation, key)| {
         let held = key
             .columns
             .iter()
@@ -98,7 +101,8 @@ fn dangling(db: &Db, model: &'static ModelDef, row: &[Value<'_>]) -> Option<(Str
         let held: Vec<Value<'_>> = held.collect();
         let target: &'static ModelDef = (relation.target)();
         let is_held = held.len() == key.columns.len() && !held.contains(&Value::Null);
-        let dangles = is_held && exists(db, target, target.key, &held).is_ok_and(|exists| !exists);
+        let dangles =
+            is_held && exists(db, target, relation.referenced(), &held).is_ok_and(|exists| !exists);
         dangles.then(|| (missing(relation, target, &held), names(model, key.columns)))
     })
 }

@@ -17,41 +17,59 @@ pub(super) struct Members<'q> {
     pub(super) deletes: bool,
 }
 
-/// What tells the rows of a collection: which table, its column with the owner's key, its columns with the row's key.
+/// What tells the rows of a collection: which table, its columns with the owner's key, its columns with the row's key.
 struct Place {
     model: &'static ModelDef,
-    owner: u16,
+    /// The foreign key that leads to the owner.
+    key: &'static RelationDef,
+    owner: &'static [u16],
     member: &'static [u16],
     is_link: bool,
 }
 
+/// The columns by which a row at hand is known in the collection of a relation.
+pub(super) fn member_columns(relation: &RelationDef) -> &'static [u16] {
+    match relation.link {
+        Link::BelongsTo | Link::Has { .. } => (relation.target)().key,
+        Link::Through { model, to, .. } => model().relations[usize::from(to)].referenced(),
+    }
+}
+
 impl Members<'_> {
     fn place(&self) -> Option<Place> {
-        match self.relation.link {
-            Link::BelongsTo => None,
+        let (model, key, member) = match self.relation.link {
+            Link::BelongsTo => return None,
             Link::Has { inverse, .. } => {
                 let model = (self.relation.target)();
-                let owner = *model.relations[usize::from(inverse)]
-                    .key_columns()
-                    .first()?;
-                Some(Place {
-                    model,
-                    owner,
-                    member: model.key,
-                    is_link: false,
-                })
+                (model, &model.relations[usize::from(inverse)], model.key)
             }
             Link::Through { model, from, to } => {
                 let model = model();
-                let columns = |side: u16| model.relations[usize::from(side)].key_columns();
-                Some(Place {
-                    model,
-                    owner: *columns(from).first()?,
-                    member: columns(to),
-                    is_link: true,
-                })
+                let side = |side: u16| &model.relations[usize::from(side)];
+                (model, side(from), side(to).key_columns())
             }
-        }
+        };
+        Some(Place {
+            model,
+            key,
+            owner: key.key_columns(),
+            member,
+            is_link: matches!(self.relation.link, Link::Through { .. }),
+        })
+    }
+
+    /// What the foreign key of a row holds that was taken out and stays: the owner's key, with NULL where it was released.
+    pub(super) fn released(&self) -> Vec<Value<'static>> {
+        let Some(place) = self.place() else {
+            return Vec::new();
+        };
+        let released = place.model.released(place.key);
+        let held = place.owner.iter().zip(self.owner);
+        held.map(|(column, value)| match released.contains(column) {
+            true => Value::Null,
+            false => value.clone(),
+        })
+        .collect()
     }
 
     pub(super) fn add(&self, keys: &[Vec<Value<'static>>]) -> Result<()> {
@@ -80,7 +98,7 @@ impl Members<'_> {
         if keys.is_empty() {
             return Ok(());
         }
-        let text = sql::adopt(place.model, place.owner, keys.len());
+        let text = sql::adopt(place.model, place.owner);
         let changed = self.run(place, &text, keys, &[])?;
         if changed == keys.len() {
             return Ok(());
@@ -102,23 +120,23 @@ impl Members<'_> {
     }
 
     fn link(&self, place: &Place, keys: &[Vec<Value<'static>>]) -> Result<()> {
-        let (Some(to), false) = (place.member.first(), keys.is_empty()) else {
+        if keys.is_empty() {
             return Ok(());
-        };
+        }
         let mut columns = Vec::new();
         let mut values = Vec::new();
         for (column, def) in place.model.places().zip(place.model.columns) {
             let Some(value) = def.default_value() else {
                 continue;
             };
-            if column != place.owner && column != *to {
+            if !place.owner.contains(&column) && !place.member.contains(&column) {
                 columns.push(column);
                 values.push(value);
             }
         }
         self.run(
             place,
-            &sql::link(place.model, place.owner, *to, &columns),
+            &sql::link(place.model, place.owner, place.member, &columns),
             keys,
             &values,
         )
@@ -135,9 +153,10 @@ impl Members<'_> {
             (which, _) => which,
         };
         let text = if self.deletes || place.is_link {
-            sql::expel(place.model, place.owner, place.member, which, keys.len())
+            sql::expel(place.model, place.owner, place.member, which)
         } else {
-            sql::release(place.model, place.owner, which, keys.len())
+            let released = place.model.released(place.key);
+            sql::release(place.model, place.owner, &released, which)
         };
         self.run(
             &place,
@@ -151,13 +170,13 @@ impl Members<'_> {
         let Some(place) = self.place() else {
             return Ok(false);
         };
-        let columns: Vec<u16> = [place.owner].iter().chain(place.member).copied().collect();
+        let columns: Vec<u16> = place.owner.iter().chain(place.member).copied().collect();
         let values: Vec<Value<'_>> = self.owner.iter().chain(key).cloned().collect();
         exists(self.db, place.model, &columns, &values)
             .map_err(|error| explain(self.db, place.model, error, []))
     }
 
-    /// Binds the owner, the rows' keys (one array where they are of one column, else one by one) and more values.
+    /// Binds the owner, the rows' keys as one array, and more values.
     fn run(
         &self,
         place: &Place,
@@ -166,12 +185,9 @@ impl Members<'_> {
         more: &[Value<'_>],
     ) -> Result<usize> {
         let mut params: Vec<Param<'_>> = self.owner.iter().map(Param::Value).collect();
-        let array: Vec<Value<'static>> =
-            keys.iter().filter_map(|key| key.first().cloned()).collect();
-        match place.member {
-            _ if keys.is_empty() => {}
-            [_] => params.push(Param::List(&array)),
-            _ => params.extend(keys.iter().flatten().map(Param::Value)),
+        let array: Vec<Value<'static>> = keys.concat();
+        if !keys.is_empty() {
+            params.push(Param::List(&array));
         }
         params.extend(more.iter().map(Param::Value));
         self.db.execute(text, &params).map_err(|error| {
@@ -183,10 +199,10 @@ impl Members<'_> {
     /// The keys that a statement writes, as a row: the owner's, and in a link the target's.
     fn pointing(&self, place: &Place, key: &[Value<'static>]) -> Vec<Value<'static>> {
         let value = |column: u16| {
-            let target = place.member.iter().position(|member| *member == column);
-            match (column == place.owner, target) {
-                (true, _) => self.owner.first().cloned(),
-                (false, Some(target)) if place.is_link => key.get(target).cloned(),
+            let among = |columns: &[u16]| columns.iter().position(|other| *other == column);
+            match (among(place.owner), among(place.member)) {
+                (Some(owner), _) => self.owner.get(owner).cloned(),
+                (None, Some(target)) if place.is_link => key.get(target).cloned(),
                 _ => None,
             }
         };

@@ -22,7 +22,7 @@ pub(crate) fn delete<M: Record>(db: &Db, row: &M) -> Result<()> {
     let key = key_of(row);
     let changed = db
         .execute(&sql::delete(model), &params(&key))
-        .map_err(|error| explain_delete(db, model, error, &key))?;
+        .map_err(|error| explain_delete(db, model, error, |column| row.value(column)))?;
     if changed == 0 {
         Err(gone(model, &key))
     } else {

@@ -27,7 +27,15 @@ pub(crate) fn only_keys(relations: &[Relation], columns: &[Column]) -> Vec<(KeyR
             let mut required = columns
                 .iter()
                 .filter(|column| column.given == Given::Required);
-            if required.all(|column| [from.column, to.column].contains(&column.number)) {
+            let covers = |column: &Column| {
+                from.columns.contains(&column.number) || to.columns.contains(&column.number)
+            };
+            // A column of both can't hold what both say.
+            let are_apart = !from
+                .columns
+                .iter()
+                .any(|column| to.columns.contains(column));
+            if are_apart && required.all(covers) {
                 pairs.push((from.clone(), to));
             }
         }
@@ -42,7 +50,7 @@ fn keys(relations: &[Relation]) -> impl Iterator<Item = KeyRef> {
             Kind::BelongsTo(key) => Some(KeyRef {
                 target: relation.target.clone(),
                 number: relation.number,
-                column: key.column,
+                columns: key.columns.iter().map(|column| column.number).collect(),
             }),
             _ => None,
         })

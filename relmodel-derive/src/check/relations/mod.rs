@@ -25,10 +25,14 @@ pub(super) struct Relations<'a> {
 }
 
 impl Relations<'_> {
-    /// All relations: the fields' `belongs_to` first, then the struct's in order of writing.
+    /// All relations: the fields' `belongs_to` first, then those of the struct, then its others in order of writing.
     pub(super) fn check(mut self) -> Vec<Relation> {
         for (column, checked) in self.written.columns.iter().zip(self.columns) {
             let relation = self.belongs_to(column, checked);
+            self.found.extend(relation);
+        }
+        for (written, cascade) in &self.written.attributes.foreign_keys {
+            let relation = self.named_key(written, cascade);
             self.found.extend(relation);
         }
         for relation in &self.written.attributes.relations {

@@ -1,0 +1,24 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[has_many(orders: Order)]
+#[unique(street, number)]
+struct User {
+    id: Id<User>,
+    #[unique]
+    email: String,
+    name: String,
+    street: String,
+    number: i64,
+}
+
+#[derive(Model)]
+struct Order {
+    id: Id<Order>,
+    #[belongs_to(user: User, references = email)]
+    user_email: i64,
+}
+
+fn main() {
+    let _ = User::all().with(|u| u.orders.with(|o| o.user));
+}
