@@ -104,6 +104,20 @@ pub(crate) struct Relation {
     pub(crate) visibility: Visibility,
     pub(crate) target: Ty,
     pub(crate) kind: Kind,
+    pub(crate) rows: Rows,
+}
+
+/// What a relation says of the rows that it leads to: closures over their columns.
+#[derive(Default)]
+pub(crate) struct Rows {
+    pub(crate) condition: Option<Closure>,
+    pub(crate) order: Option<Closure>,
+}
+
+/// A closure, with the token to blame for what it gives.
+pub(crate) struct Closure {
+    pub(crate) tokens: TokenStream,
+    pub(crate) span: Span,
 }
 
 /// What differs between the kinds of relation.
@@ -116,6 +130,8 @@ pub(crate) enum Kind {
         from: Lookup,
         to: Lookup,
     },
+    /// Along other relations; along none where they could not be read, which was reported.
+    Path(Vec<Ident>),
 }
 
 /// The key behind a `belongs_to`.

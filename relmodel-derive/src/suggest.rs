@@ -34,9 +34,11 @@ pub(crate) fn unknown<'a>(
 /// Where a key belongs that other libraries have in this place.
 pub(crate) fn elsewhere(attribute: &str, word: &str) -> Option<&'static str> {
     match (attribute, word) {
-        ("has_many" | "has_one", "through") => Some(
-            "a relation by way of another model is a `#[many_to_many(name: Model, through = Link)]`",
+        ("has_one", "through") => Some(
+            "a relation by way of another model is a `#[many_to_many(name: Model, through = Link)]`; \
+             along relations it is a `#[has_many(name: Model, through = posts.comments.author)]`",
         ),
+        ("has_one", "order") => Some("there is one row, and so no order: remove this"),
         (
             "has_many" | "has_one" | "many_to_many",
             "on_delete" | "on_update" | "cascade" | "dependent" | "delete_orphan",

@@ -3,9 +3,13 @@
 pub use crate::expr::{ByValue, Nullable, Ordered, OrderedAs, Text, Values};
 pub use crate::query::{Beside, Cardinality, Include, Origin, Push, ToMany, ToOne};
 pub use crate::record::{HasKey, Is, KeyOf, Record, Refers, UniqueKey};
-pub use crate::relation::{Ambiguous, Deletes, Fk, HasMany, HasOne, ManyToMany, SetsNull, Stays};
 pub use crate::relation::{
-    BelongsTo, ForeignKey, KeyType, Named, Of, OnlyKeys, Presence, Related, ToMaybe,
+    Along, Ambiguous, ByKey, Deletes, Fk, HasMany, HasOne, ManyToMany, Narrowed, SetsNull, Stays,
+    Unenforced, Walked, Way,
+};
+pub use crate::relation::{
+    Ascending, Ascends, BelongsTo, Descending, Descends, Direct, ForeignKey, Hop, InTree, KeyType,
+    LeadsTo, Linked, Named, Of, OnlyKeys, Presence, Related, ThroughModel, ToMaybe,
 };
 pub use crate::row::{Part, Row};
 pub use crate::value::Scalar;

@@ -6,8 +6,9 @@ pub use crate::expr::{ByValue, Column, Ordered, OrderedAs};
 pub use crate::query::{Many, Optional, Query};
 pub use crate::record::{HasKey, KeyOf, Record, Refers, UniqueKey, def};
 pub use crate::relation::{
-    Accessor, Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, HasMany, HasOne, KeyType, ManyToMany,
-    Named, OnlyKeys, Related, Relation, SetsNull, Stays, Unenforced, is_nullable, is_unique,
+    Accessor, Along, Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, HasMany, HasOne, KeyType,
+    ManyToMany, Named, Narrowed, OnlyKeys, Related, Relation, SetsNull, Stays, Unenforced, Way,
+    is_nullable, is_unique,
 };
 pub use crate::schema::{Action, ColumnDef, Default, IndexDef, ModelDef, RelationDef, column};
 pub use crate::sql::Scope;
@@ -15,3 +16,8 @@ pub use crate::value::{
     ColumnType, Mismatch, Now, Scalar, Type, Value, ValueRef, Words, variant, word,
 };
 pub use crate::write::{Draft, Give, Insert, NewValues};
+
+/// The traits whose methods closures in attributes call, whether the program imports them or not.
+pub mod verbs {
+    pub use crate::expr::{Condition as _, Expression as _};
+}

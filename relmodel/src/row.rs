@@ -4,7 +4,7 @@ use std::any::Any;
 
 use crate::db::Reader;
 use crate::error::Result;
-use crate::value::ValueRef;
+use crate::value::{Scalar, ValueRef};
 
 /// Something a query gives: it is read from cells of its owner's statement, or filled from statements below it.
 pub trait Part: Sized + 'static {
@@ -93,6 +93,15 @@ impl<T: Part> Part for Option<T> {
             Some(part) => part.fill(filler),
             None => filler.next += T::MANY,
         }
+    }
+}
+
+/// How deep a row stands in a tree.
+impl Part for u32 {
+    const WIDTH: usize = 1;
+
+    fn decode(row: &mut Reader<'_>) -> Result<Self> {
+        row.get(<Self as Scalar>::from_sql)
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) use self::column_type::{OnType, on_type, on_variant};
 pub(crate) use self::index::Index;
 pub(crate) use self::key::Key;
 pub(crate) use self::model::Model;
-pub(crate) use self::relation::{BelongsTo, Has, Kind, ManyToMany, Relation, nameless};
+pub(crate) use self::relation::{BelongsTo, Has, Kind, ManyToMany, Relation, Rows, nameless};
 use crate::errors::Errors;
 
 /// A value with the token to blame for it.

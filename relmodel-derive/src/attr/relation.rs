@@ -3,8 +3,9 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Attribute, Meta, PathArguments, Token, Type, Visibility};
+use syn::{Attribute, Expr, Meta, PathArguments, Token, Type, Visibility};
 
 use super::{Spanned, options, wrong_form};
 use crate::errors::Errors;
@@ -51,6 +52,9 @@ pub(crate) enum Kind {
 #[derive(Default)]
 pub(crate) struct Has {
     pub(crate) inverse: Option<Ident>,
+    /// The relations that it goes along, if it goes by no key of its own.
+    pub(crate) path: Option<Vec<Ident>>,
+    pub(crate) rows: Rows,
 }
 
 /// The options of `#[many_to_many]`.
@@ -59,6 +63,14 @@ pub(crate) struct ManyToMany {
     pub(crate) through: Option<Target>,
     pub(crate) from: Option<Ident>,
     pub(crate) to: Option<Ident>,
+    pub(crate) rows: Rows,
+}
+
+/// What a relation says of the rows that it leads to: closures over their columns.
+#[derive(Default)]
+pub(crate) struct Rows {
+    pub(crate) condition: Option<Expr>,
+    pub(crate) order: Option<Expr>,
 }
 
 /// Reads `#[belongs_to(…)]`.
@@ -104,41 +116,9 @@ pub(super) fn on_struct(
     word: &str,
     errors: &mut Errors,
 ) -> Option<Relation> {
-    let (head, kind) = if word == "many_to_many" {
-        let mut links = ManyToMany::default();
-        let head = read(attribute, word, errors, |input, errors| {
-            options::read(
-                input,
-                word,
-                &["through", "from", "to"],
-                errors,
-                |key, input| {
-                    let of = "a `belongs_to` of the through-model";
-                    match key {
-                        "through" => links.through = Some(target(input)?),
-                        "from" => links.from = Some(options::name(input, key, of)?),
-                        _ => links.to = Some(options::name(input, key, of)?),
-                    }
-                    Ok(())
-                },
-            );
-        })?;
-        (head, Kind::ManyToMany(Box::new(links)))
-    } else {
-        let mut has = Has::default();
-        let head = read(attribute, word, errors, |input, errors| {
-            options::read(input, word, &["inverse"], errors, |key, input| {
-                let of = "a `belongs_to` of the other model";
-                has.inverse = Some(options::name(input, key, of)?);
-                Ok(())
-            });
-        })?;
-        let kind = if word == "has_one" {
-            Kind::HasOne(has)
-        } else {
-            Kind::HasMany(has)
-        };
-        (head, kind)
+    let (head, kind) = match word {
+        "many_to_many" => many_to_many(attribute, errors)?,
+        _ => has(attribute, word, errors)?,
     };
     let Some(name) = head.name else {
         nameless(&head.target, word, errors);
@@ -150,6 +130,95 @@ pub(super) fn on_struct(
         target: head.target,
         kind,
     })
+}
+
+fn many_to_many(attribute: &Attribute, errors: &mut Errors) -> Option<(Head, Kind)> {
+    const WORD: &str = "many_to_many";
+    const KEYS: [&str; 5] = ["through", "from", "to", "where", "order"];
+    let mut links = ManyToMany::default();
+    let head = read(attribute, WORD, errors, |input, errors| {
+        options::read(input, WORD, &KEYS, errors, |key, input| {
+            let of = "a `belongs_to` of the through-model";
+            match key {
+                "through" => links.through = Some(target(input)?),
+                "from" => links.from = Some(options::name(input, key, of)?),
+                "to" => links.to = Some(options::name(input, key, of)?),
+                _ => links.rows.read(input, key)?,
+            }
+            Ok(())
+        });
+    })?;
+    Some((head, Kind::ManyToMany(Box::new(links))))
+}
+
+fn has(attribute: &Attribute, word: &str, errors: &mut Errors) -> Option<(Head, Kind)> {
+    let keys: &[&str] = match word {
+        "has_many" => &["inverse", "where", "order", "through"],
+        _ => &["inverse", "where"],
+    };
+    let mut has = Has::default();
+    let mut said = Vec::new();
+    let head = read(attribute, word, errors, |input, errors| {
+        said = options::read(input, word, keys, errors, |key, input| {
+            let of = "a `belongs_to` of the other model";
+            match key {
+                "inverse" => has.inverse = Some(options::name(input, key, of)?),
+                "through" => has.path = Some(path(input)?),
+                _ => has.rows.read(input, key)?,
+            }
+            Ok(())
+        });
+    })?;
+    if has.path.is_none() && said.iter().any(|key| key == "through") {
+        // One that can't be read is still a path, so that no key is looked for.
+        has.path = Some(Vec::new());
+    }
+    let kind = match word {
+        "has_one" => Kind::HasOne(has),
+        _ => Kind::HasMany(has),
+    };
+    Some((head, kind))
+}
+
+impl Rows {
+    fn read(&mut self, input: ParseStream<'_>, key: &str) -> syn::Result<()> {
+        let closure = input.parse().ok();
+        let Some(closure @ Expr::Closure(_)) = closure else {
+            let message = format!("expected a closure over the rows: `{key} = |row| …`");
+            return Err(match closure {
+                Some(other) => syn::Error::new_spanned(other, message),
+                None => input.error(message),
+            });
+        };
+        match key {
+            "where" => self.condition = Some(closure),
+            _ => self.order = Some(closure),
+        }
+        Ok(())
+    }
+}
+
+/// `posts.comments.author`
+fn path(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
+    let expected =
+        "expected names of relations with dots between them: `through = posts.comments.author`";
+    let first = input.call(Ident::parse_any);
+    let first = first.map_err(|error| syn::Error::new(error.span(), expected))?;
+    let is_model = naming::text(&first).starts_with(char::is_uppercase) || input.peek(Token![::]);
+    if is_model {
+        return Err(syn::Error::new(
+            first.span(),
+            "a relation by way of another model is a `#[many_to_many(name: Model, through = Link)]`; \
+             along relations it is `through = posts.comments.author`",
+        ));
+    }
+    let mut steps = vec![first];
+    while input.peek(Token![.]) {
+        input.parse::<Token![.]>()?;
+        let step = input.parse();
+        steps.push(step.map_err(|error| syn::Error::new(error.span(), expected))?);
+    }
+    Ok(steps)
 }
 
 struct Head {

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use super::relations::has_way;
 use super::{door, plain, through};
 use crate::ir::{Kind, Model};
 
@@ -11,7 +12,7 @@ use crate::ir::{Kind, Model};
 /// ```text
 /// impl Post {
 ///     pub fn author(&self) -> P::Accessor<Post, User, 0> {
-///         P::Query::of(self)
+///         P::Query::of(self)      // `along` where the relation says more of its rows than their key
 ///     }
 /// }
 /// ```
@@ -26,7 +27,7 @@ pub(super) fn impls(model: &Model) -> TokenStream {
         let what = match &relation.kind {
             Kind::BelongsTo(_) => "of this row: a query to load.",
             Kind::HasOne(_) => "of this row: a query to load, if there is one.",
-            Kind::HasMany(_) | Kind::ManyToMany { .. } => {
+            Kind::HasMany(_) | Kind::ManyToMany { .. } | Kind::Path(_) => {
                 "of this row: a query to refine or to load."
             }
         };
@@ -35,7 +36,10 @@ pub(super) fn impls(model: &Model) -> TokenStream {
         let p = door(at);
         let through = through(relation);
         let query = quote_spanned!(at=> #p::Accessor<#ident, #target, #number #through>);
-        let of = quote_spanned!(at=> #p::Query::of);
+        let of = match has_way(relation) {
+            true => quote_spanned!(at=> #p::Query::along),
+            false => quote_spanned!(at=> #p::Query::of),
+        };
         let body = quote!((&self) -> #query { #of(self) });
         quote! {
             #[doc = #doc]

@@ -156,6 +156,10 @@ fn relation(relation: &Relation) -> TokenStream {
             let side = side(key);
             quote_spanned!(at=> #p::RelationDef::has_one(#name, #side))
         }
+        Kind::Path(_) => {
+            let target = respanned(&relation.target.tokens, at);
+            quote_spanned!(at=> #p::RelationDef::path(#name, <#target as #p::Record>::def))
+        }
         Kind::ManyToMany { from, to, .. } => {
             let (from, to) = (side(from), side(to));
             quote_spanned!(at=> #p::RelationDef::many_to_many(#name, #from, #to))

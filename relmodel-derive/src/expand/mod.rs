@@ -101,7 +101,7 @@ impl ToTokens for Ty {
 fn through(relation: &Relation) -> Option<TokenStream> {
     match &relation.kind {
         Kind::ManyToMany { through, .. } => Some(quote!(, #through)),
-        Kind::BelongsTo(_) | Kind::HasMany(_) | Kind::HasOne(_) => None,
+        Kind::BelongsTo(_) | Kind::HasMany(_) | Kind::HasOne(_) | Kind::Path(_) => None,
     }
 }
 

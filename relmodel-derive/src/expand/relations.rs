@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::{door, numbers, parameter, plain, projection, respanned, through, tuple};
-use crate::ir::{ForeignKey, Kind, Lookup, Model, OnRemove, Relation};
+use crate::ir::{Closure, ForeignKey, Kind, Lookup, Model, OnRemove, Relation};
 use crate::naming;
 
 /// All relations, then the pairs of keys that are all a row needs.
@@ -15,6 +15,10 @@ pub(super) fn impls(model: &Model) -> TokenStream {
             Kind::HasMany(key) => ("Many", kind("HasMany", &[key])),
             Kind::HasOne(key) => ("Optional", kind("HasOne", &[key])),
             Kind::ManyToMany { from, to, .. } => ("Many", kind("ManyToMany", &[from, to])),
+            Kind::Path(_) => {
+                let p = door(Span::call_site());
+                ("Many", quote!(#p::Along))
+            }
         };
         related(model, relation, kind)
     });
@@ -121,9 +125,11 @@ fn owners(model: &Model) -> TokenStream {
 /// ```text
 /// impl P::Related<Comment, 1> for Post {
 ///     type Shape = P::Many;
-///     type Kind = P::HasMany<..>;
+///     type Kind = P::HasMany<..>;     // P::Narrowed<P::HasMany<..>> with a condition
 /// }
 /// ```
+///
+/// and, where the relation says more of its rows than their key, what [`way`] emits.
 fn related(model: &Model, relation: &Relation, (shape, kind): (&str, TokenStream)) -> TokenStream {
     let (ident, target) = (&model.ident, &relation.target);
     let number = plain(relation.number);
@@ -131,12 +137,83 @@ fn related(model: &Model, relation: &Relation, (shape, kind): (&str, TokenStream
     let p = door(at);
     let through = through(relation);
     let shape = Ident::new(shape, at);
+    let kind = match &relation.rows.condition {
+        Some(_) => quote_spanned!(at=> #p::Narrowed<#kind>),
+        None => kind,
+    };
+    let way = way(model, relation);
     quote_spanned! {at=>
         impl #p::Related<#target, #number #through> for #ident {
             type Shape = #p::#shape;
             type Kind = #kind;
+            #way
         }
     }
+}
+
+/// Whether a relation is more than its keys.
+pub(super) fn has_way(relation: &Relation) -> bool {
+    let rows = &relation.rows;
+    rows.condition.is_some() || rows.order.is_some() || matches!(relation.kind, Kind::Path(_))
+}
+
+/// Expands to:
+///
+/// ```text
+/// fn way() -> P::Way<Self, User> {
+///     #[allow(unused_imports)]
+///     use P::verbs::*;
+///     P::Way::<Post, Post>::start().by(|row| row.posts).by(|row| row.author).to::<User>()
+/// }
+/// ```
+///
+/// or, of a relation by keys, `P::Way::<Post, User>::of::<1>().filter(|p| ..).order_by(|p| ..)`.
+fn way(model: &Model, relation: &Relation) -> Option<TokenStream> {
+    if !has_way(relation) {
+        return None;
+    }
+    let p = door(Span::call_site());
+    let (ident, target) = (&model.ident, &relation.target);
+    let begin = match &relation.kind {
+        Kind::Path(steps) if steps.is_empty() => {
+            return Some(quote!(fn way() -> #p::Way<Self, #target> { loop {} }));
+        }
+        Kind::Path(steps) => path(model, steps, relation),
+        _ => {
+            let number = plain(relation.number);
+            quote!(#p::Way::<#ident, #target>::of::<#number>())
+        }
+    };
+    let call = |method: &str, closure: &Option<Closure>| {
+        closure.as_ref().map(|Closure { tokens, span }| {
+            let method = Ident::new(method, *span);
+            quote_spanned!(*span=> .#method(#tokens))
+        })
+    };
+    let filter = call("filter", &relation.rows.condition);
+    let order = call("order_by", &relation.rows.order);
+    Some(quote! {
+        fn way() -> #p::Way<Self, #target> {
+            #[allow(unused_imports)]
+            use #p::verbs::*;
+            #begin #filter #order
+        }
+    })
+}
+
+/// Each step is blamed at its name.
+fn path(model: &Model, steps: &[Ident], relation: &Relation) -> TokenStream {
+    let p = door(Span::call_site());
+    let row = naming::local("row");
+    let by = steps.iter().map(|step| {
+        let at = naming::generated(step.span());
+        quote_spanned!(at=> .by(|#row| #row.#step))
+    });
+    let last = steps.last().map_or_else(Span::call_site, Ident::span);
+    let (at, ident) = (naming::generated(last), &model.ident);
+    let target = respanned(&relation.target.tokens, at);
+    let to = quote_spanned!(at=> .to::<#target>());
+    quote!(#p::Way::<#ident, #ident>::start()#(#by)* #to)
 }
 
 /// Expands to: `P::HasMany<..>`
@@ -160,6 +237,7 @@ pub(super) fn blamed(relation: &Relation) -> Span {
         Kind::BelongsTo(key) => key.span,
         Kind::HasMany(key) | Kind::HasOne(key) => missing(key),
         Kind::ManyToMany { from, .. } => missing(from),
+        Kind::Path(_) => relation.target.span,
     }
 }
 

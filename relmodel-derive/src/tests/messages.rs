@@ -42,7 +42,7 @@ fn three_mistakes_are_three_errors() {
             }
         },
         &[
-            "unknown key `inverze` for `#[has_many]`; did you mean `inverse`? (valid: `inverse`)",
+            "unknown key `inverze` for `#[has_many]`; did you mean `inverse`? (valid: `inverse`, `where`, `order`, `through`)",
             "unknown key `tabel` for `#[model]`; did you mean `table`? (valid: `table`, `new`, `crate`, `keyless`)",
             "`#[cascade]` stands beside `#[belongs_to(…)]`, on the field that holds the key: add that, or remove this",
         ],

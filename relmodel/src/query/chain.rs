@@ -316,6 +316,9 @@ pub(super) fn explain(mut error: Error, plan: &Plan) -> Error {
             .chain(merged)
     };
     let model_of = |scope: Scope| {
+        if let Some((_, link)) = plan.link.filter(|(link, _)| *link == scope) {
+            return Some(link);
+        }
         tables()
             .find(|source| source.scope == scope)
             .and_then(Source::as_model)

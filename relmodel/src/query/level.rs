@@ -169,9 +169,9 @@ impl One {
 }
 
 impl Child {
-    /// A limit counts for each owner, which a join can't say.
+    /// A limit counts for each owner, which a join can't say; a walk begins with all owners.
     fn is_joined(&self) -> bool {
-        self.strategy == Strategy::Joined && !self.plan.select.is_counted()
+        self.strategy == Strategy::Joined && !self.plan.select.is_counted() && self.walk.is_none()
     }
 }
 

@@ -11,6 +11,8 @@ mod run;
 mod shape;
 mod text;
 mod verbs;
+mod walk;
+mod way;
 
 use std::marker::PhantomData;
 
@@ -18,7 +20,8 @@ pub use include::{Beside, Include, Push};
 pub(crate) use plan::columns;
 pub(crate) use plan::{Plan, Strategy};
 pub use shape::{Cardinality, Many, One as Single, Optional, Origin, ToMany, ToOne};
-pub(crate) use text::reached;
+pub(crate) use walk::Walk;
+pub(crate) use way::{Step, once, reached, steps};
 
 use crate::expr::{Condition, OrderBy};
 use crate::record::Record;
@@ -93,6 +96,10 @@ impl<M, S, C> Query<M, S, C> {
 impl<M: Record, S, C: Origin> Query<M, S, C> {
     pub(crate) fn owner(&self) -> &[Value<'static>] {
         &self.owner
+    }
+
+    pub(crate) fn into_plan(self) -> Plan {
+        self.plan
     }
 
     /// The columns and relations of this query's own table.

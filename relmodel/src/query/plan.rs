@@ -1,10 +1,12 @@
 //! What a query is to load: one statement, the to-one relations joined to it, and the to-many relations below it. Not generic.
 
 use super::collect::Collect;
+use super::walk::Walk;
+use super::way::Step;
 use crate::error::{Error, Kind, Result};
 use crate::expr::Expr;
 use crate::row::Row;
-use crate::schema::{ModelDef, RelationDef, Step};
+use crate::schema::{ModelDef, RelationDef};
 use crate::sql::{Join, Node, Scope, Select, Source};
 use crate::value::Value;
 
@@ -23,6 +25,8 @@ pub struct Plan {
     pub children: Vec<Child>,
     /// Whether a relation that is loaded here mentions columns of its owner, which its own statement doesn't have.
     pub misused: bool,
+    /// The row of a link that is loaded beside the main table's.
+    pub link: Option<(Scope, &'static ModelDef)>,
     /// The key of the one row that is asked for, where that is known.
     pub key: Vec<Value<'static>>,
     /// Whether there can be no row, so that no statement is needed: the accessor's key is NULL.
@@ -63,10 +67,13 @@ pub struct One {
 #[derive(Debug, Clone)]
 pub struct Child {
     pub(super) plan: Plan,
+    /// The way to it, whose last table is the plan's.
     pub(super) steps: Vec<Step>,
     /// The owner, whose columns the first step goes by.
     pub(super) owner: Scope,
     pub(super) strategy: Strategy,
+    /// Whether the step is taken again and again, from each row that it leads to.
+    pub(super) walk: Option<Walk>,
     /// Makes the list of the child's rows.
     pub(super) collect: fn() -> Box<dyn Collect>,
 }
@@ -83,6 +90,7 @@ impl Plan {
             ones: Vec::new(),
             children: Vec::new(),
             misused: false,
+            link: None,
             key: Vec::new(),
             is_empty: false,
         }
@@ -122,7 +130,7 @@ impl Plan {
         strategy: Strategy,
     ) {
         self.misused |= target.misused || target.mentions(self.scope);
-        let Some(step) = relation.steps().into_iter().next_back() else {
+        let Some(step) = super::way::steps(relation).pop() else {
             return;
         };
         let from = (self.scope, step.from);
@@ -154,13 +162,20 @@ impl Plan {
     }
 
     /// Adds a to-many relation whose rows are `T`.
-    pub(crate) fn child<T: Row>(&mut self, steps: Vec<Step>, plan: Self, strategy: Strategy) {
+    pub(crate) fn child<T: Row>(
+        &mut self,
+        steps: Vec<Step>,
+        plan: Self,
+        strategy: Strategy,
+        walk: Option<Walk>,
+    ) {
         self.misused |= plan.misused || plan.mentions(self.scope);
         self.children.push(Child {
             plan,
             steps,
             owner: self.scope,
             strategy,
+            walk,
             collect: super::collect::rows::<T>,
         });
     }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::level::Level;
-use super::plan::{Child, One, Plan, columns, equal};
-use crate::schema::Step;
+use super::plan::{Child, One, equal};
+use super::way::tables;
 use crate::sql::{Join, Keys, Node, Scope, Select, Source, Table, Term};
 use crate::value::{Type, Value};
 
@@ -24,7 +24,7 @@ impl Owners {
     }
 
     /// The owners as a table in FROM, what stands for the columns of their keys, and what the statement selects to tell them apart.
-    fn source(self) -> (Source, Vec<Node>, Vec<Node>) {
+    pub(super) fn source(self) -> (Source, Vec<Node>, Vec<Node>) {
         let scope = Scope::fresh();
         let (table, key, lead) = match self {
             Self::Keys(keys) => {
@@ -49,15 +49,20 @@ impl Owners {
 
 /// The statement of a to-many relation. Its first columns tell the owner, the level's cells follow.
 pub(super) fn child(child: &Child, level: &Level<'_>, owners: Owners) -> Select {
-    let (source, key, lead) = owners.source();
+    let owners = owners.source();
+    let (from, lead) = match (&child.walk, &*child.steps) {
+        (Some(walk), [step]) => walk.tables(step, owners),
+        (_, steps) => {
+            let (source, key, lead) = owners;
+            let mut from = tables(steps, key, Join::Cross);
+            from.insert(0, source);
+            (from, lead)
+        }
+    };
     let is_limited = child.plan.select.is_counted();
     let mut select = level.select(is_limited);
     select.columns.splice(0..0, lead.iter().cloned());
-    let main = std::mem::take(&mut select.from);
-    select.from = vec![source];
-    select
-        .from
-        .extend(tables(&child.steps, &child.plan, main, key, Join::Cross));
+    select.from = from;
     if is_limited {
         return per_owner(select, lead);
     }
@@ -120,16 +125,8 @@ pub(super) fn joined(
             .collect(),
         ..Select::default()
     };
-    select.joins.extend(tables(
-        &child.steps,
-        &child.plan,
-        own.from,
-        owner_key
-            .iter()
-            .map(|cell| Node::Cell(scope, *cell))
-            .collect(),
-        Join::Left,
-    ));
+    let key = owner_key.iter().map(|cell| Node::Cell(scope, *cell));
+    select.joins = tables(&child.steps, key.collect(), Join::Left);
     if let Some(target) = select.joins.last_mut() {
         target.on.extend(own.filter);
     }
@@ -183,44 +180,6 @@ fn is_text(select: &Select, cell: &Node) -> bool {
             .is_none_or(|model| model.column(*column).facts.ty == Type::Text),
         _ => true,
     }
-}
-
-/// The rows that the steps lead to from values: the tables between and the target's, which the plan's own statement reads.
-pub(crate) fn reached(steps: &[Step], plan: &Plan, values: Vec<Node>) -> Select {
-    let mut select = plan.select.clone();
-    let main = std::mem::take(&mut select.from);
-    select.from = tables(steps, plan, main, values, Join::Cross);
-    if let Some(first) = select.from.first_mut() {
-        select.filter.splice(0..0, std::mem::take(&mut first.on));
-    }
-    select
-}
-
-/// The tables of the steps, the last of which is the main table of the target's own statement.
-fn tables(
-    steps: &[Step],
-    target: &Plan,
-    main: Vec<Source>,
-    mut values: Vec<Node>,
-    join: Join,
-) -> Vec<Source> {
-    let mut tables = Vec::new();
-    for (place, step) in steps.iter().enumerate() {
-        let is_last = place + 1 == steps.len();
-        let scope = if is_last {
-            target.scope
-        } else {
-            Scope::fresh()
-        };
-        let mut table = Source::model(step.model, scope);
-        table.join = join;
-        table.on = equal(scope, step.to, values);
-        tables.push(table);
-        let next = steps.get(place + 1).map_or(&[][..], |step| step.from);
-        values = columns(step.model, scope, next.iter().copied()).collect();
-    }
-    tables.extend(main.into_iter().skip(1));
-    tables
 }
 
 /// At most so many rows for each owner, by their number in the order asked for.

@@ -2,10 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::{Related, relation_of};
-use crate::query::{Origin, Plan, Query, reached};
+use super::{Related, Way, relation_of};
+use crate::query::{Origin, Plan, Query, Step, reached, steps};
 use crate::record::Record;
-use crate::schema::Link;
+use crate::schema::{Link, RelationDef};
 use crate::sql::{Node, Scope};
 use crate::value::Value;
 
@@ -20,28 +20,52 @@ impl<From: Related<To, N, V>, To: 'static, const N: u16, V: 'static> Origin for 
     type Shape = From::Shape;
 }
 
-// Bounds on the relation would repeat what is wrong with it: where it is declared that is said once.
 impl<From: Record, To, const N: u16, V> Accessor<From, To, N, V> {
     /// For generated code: makes the accessor of a relation of `owner`. Programs call the method of its name, `owner.posts()`.
+    // Bounds on the relation would repeat what is wrong with it: where it is declared that is said once.
     #[doc(hidden)]
     pub fn of(owner: &From) -> Self {
         let relation = relation_of::<From, N>();
-        let steps = relation.steps();
-        let from = steps.first().map_or(&[][..], |step| step.from);
-        let owner: Vec<Value<'static>> = from
-            .iter()
-            .map(|column| owner.value(*column).into_owned())
-            .collect();
-        let mut plan = Plan::of((relation.target)(), Scope::fresh());
-        plan.is_empty = owner.contains(&Value::Null);
-        if matches!(relation.link, Link::BelongsTo) && !plan.is_empty {
-            plan.key.clone_from(&owner);
-        }
-        plan.select = reached(
-            &steps,
-            &plan,
-            owner.iter().cloned().map(Node::Value).collect(),
-        );
+        let steps = steps(relation);
+        let scope = steps.last().map_or_else(Scope::fresh, |step| step.scope);
+        let plan = Plan::of((relation.target)(), scope);
+        let owner = held(owner, &steps);
+        Self::new(access(relation, &steps, plan, &owner), owner)
+    }
+
+    /// For generated code: as [`of`](Self::of), for a relation that says more of its rows than their key, or goes along others.
+    #[doc(hidden)]
+    pub fn along(owner: &From) -> Self
+    where
+        From: Related<To, N, V>,
+        To: Record,
+    {
+        let Way { steps, plan, .. } = From::way();
+        let owner = held(owner, &steps);
+        let plan = access(relation_of::<From, N>(), &steps, plan, &owner);
         Self::new(plan, owner)
     }
+}
+
+/// What a row holds of the columns by which the steps begin.
+fn held<From: Record>(owner: &From, steps: &[Step]) -> Vec<Value<'static>> {
+    let from = steps.first().map_or(&[][..], |step| step.from).iter();
+    from.map(|column| owner.value(*column).into_owned())
+        .collect()
+}
+
+/// The plan of the rows that the steps lead to from an owner that holds these values.
+pub(super) fn access(
+    relation: &RelationDef,
+    steps: &[Step],
+    mut plan: Plan,
+    owner: &[Value<'static>],
+) -> Plan {
+    plan.is_empty = owner.contains(&Value::Null);
+    if matches!(relation.link, Link::BelongsTo) && !plan.is_empty {
+        plan.key = owner.to_vec();
+    }
+    let values = owner.iter().cloned().map(Node::Value);
+    plan.select = reached(steps, &plan, values.collect());
+    plan
 }

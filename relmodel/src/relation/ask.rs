@@ -1,10 +1,10 @@
 //! Asking about relations in filters: EXISTS, which stops at the first row and uses the index of the foreign key.
 
-use super::{Related, Relation, ShapeOf, relation_of};
+use super::{Related, Relation, ShapeOf, Way};
 use crate::expr::{Condition, Expr, Expression};
-use crate::query::{Optional, Plan, ToMany, ToOne, columns, reached};
+use crate::query::{Optional, ToMany, ToOne, columns, reached};
 use crate::record::Record;
-use crate::sql::{Node, Scope};
+use crate::sql::Node;
 
 impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<From, To, N, V> {
     /// Holds where the relation leads to a row for which the condition holds: `EXISTS (SELECT 1 FROM … WHERE …)`.
@@ -94,12 +94,14 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
     }
 
     fn exists<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool> {
-        let scope = Scope::fresh();
-        let (condition, depth) = condition(To::fields(scope)).into_condition().into_tree();
-        let steps = relation_of::<From, N>().steps();
+        let Way {
+            steps, mut plan, ..
+        } = From::way();
+        let condition = condition(To::fields(plan.scope)).into_condition();
+        let (condition, depth) = condition.into_tree();
         let from = steps.first().map_or(&[][..], |step| step.from);
-        let mut plan = Plan::of(To::def(), scope);
         plan.select.columns.clear();
+        plan.select.order.clear();
         plan.filter(Expr::new(condition, depth));
         let select = reached(
             &steps,

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::Related;
+use super::{Direct, Related};
 use crate::db::Reader;
 use crate::error::Result;
 use crate::query::{Cardinality, Optional, Single};
@@ -124,6 +124,8 @@ pub struct Stays;
 /// The kind of a `belongs_to`.
 #[derive(Debug)]
 pub struct ByKey;
+
+impl Direct for ByKey {}
 
 impl<From: ForeignKey<To, N>, To, const N: u16> Related<To, N> for From {
     type Shape = <From::Column as Presence>::Shape;

@@ -2,12 +2,14 @@
 
 use std::marker::PhantomData;
 
-use super::Side;
+use super::{Direct, Side};
 use crate::schema::{Link, RelationDef};
 
 /// The kind of a `has_many` that goes by the foreign key `Key` of the other side.
 #[derive(Debug)]
 pub struct HasMany<Key>(PhantomData<fn() -> Key>);
+
+impl<Key> Direct for HasMany<Key> {}
 
 impl RelationDef {
     /// A `has_many`, by its name and the foreign key of the other side.

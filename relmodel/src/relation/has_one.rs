@@ -2,12 +2,14 @@
 
 use std::marker::PhantomData;
 
-use super::{KeyType, Side};
+use super::{Direct, KeyType, Side};
 use crate::schema::{Link, RelationDef};
 
 /// The kind of a `has_one` that goes by the foreign key `Key` of the other side.
 #[derive(Debug)]
 pub struct HasOne<Key>(PhantomData<fn() -> Key>);
+
+impl<Key> Direct for HasOne<Key> {}
 
 impl RelationDef {
     /// A `has_one`, by its name and the foreign key of the other side.

@@ -2,13 +2,14 @@
 
 use std::marker::PhantomData;
 
-use super::{Related, Relation, ShapeOf, relation_of};
+use super::{Related, Relation, ShapeOf, Way, relation_of};
 use crate::expr::{Condition, OrderBy};
-use crate::query::{Beside, Cardinality, Include, Plan, Strategy, ToMany, number};
+use crate::query::{
+    Beside, Cardinality, Include, Origin, Plan, Step, Strategy, ToMany, Walk, number,
+};
 use crate::record::Record;
 use crate::row::Row;
 use crate::schema::RelationDef;
-use crate::sql::Scope;
 
 /// A relation of `From`, refined: which rows it loads, in which order, with what beside them, and how.
 ///
@@ -16,9 +17,11 @@ use crate::sql::Scope;
 #[must_use = "a relation is loaded when `with` gets it"]
 #[derive(Debug, Clone)]
 pub struct Refined<From, To, S, C> {
-    relation: &'static RelationDef,
-    plan: Plan,
+    pub(super) relation: &'static RelationDef,
+    pub(super) steps: Vec<Step>,
+    pub(super) plan: Plan,
     strategy: Strategy,
+    pub(super) walk: Option<Walk>,
     types: PhantomData<fn() -> (From, To, S, C)>,
 }
 
@@ -257,11 +260,13 @@ impl<From, To: Record, S, C> Refined<From, To, S, C> {
         self
     }
 
-    fn typed<T, D>(self) -> Refined<From, To, T, D> {
+    pub(super) fn typed<T, D>(self) -> Refined<From, To, T, D> {
         Refined {
             relation: self.relation,
+            steps: self.steps,
             plan: self.plan,
             strategy: self.strategy,
+            walk: self.walk,
             types: PhantomData,
         }
     }
@@ -275,37 +280,47 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Loading<From
     type Shape = ShapeOf<From, To, N, V>;
 
     fn refined(self) -> Refined<From, To, To, Self::Shape> {
+        self.refinable()
+    }
+}
+
+impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<From, To, N, V> {
+    pub(super) fn refinable<C>(self) -> Refined<From, To, To, C> {
+        let Way { steps, plan, .. } = From::way();
         Refined {
             relation: relation_of::<From, N>(),
-            plan: Plan::of(To::def(), Scope::fresh()),
+            steps,
+            plan,
             strategy: Strategy::default(),
+            walk: None,
             types: PhantomData,
         }
     }
 }
 
-impl<From: Record, To: Record, S: Row, C: Cardinality> Loading<From> for Refined<From, To, S, C> {
+impl<From: Record, To: Record, S: Row, C: Origin> Loading<From> for Refined<From, To, S, C> {
     type To = To;
     type Row = S;
-    type Shape = C;
+    type Shape = C::Shape;
 
-    fn refined(self) -> Self {
-        self
+    fn refined(self) -> Refined<From, To, S, C::Shape> {
+        self.typed()
     }
 }
 
-impl<From: Record, To: Record, S: Row, C: Cardinality> Include<From> for Refined<From, To, S, C> {
-    type Out = C::Loaded<S>;
+impl<From: Record, To: Record, S: Row, C: Origin> Include<From> for Refined<From, To, S, C> {
+    type Out = <C::Shape as Cardinality>::Loaded<S>;
 
     fn include(self, plan: &mut Plan) {
-        if C::MANY {
-            plan.child::<S>(self.relation.steps(), self.plan, self.strategy);
+        if C::Shape::MANY {
+            plan.child::<S>(self.steps, self.plan, self.strategy, self.walk);
         } else {
+            let required = C::Shape::REQUIRED;
             plan.merge(
                 self.relation,
                 From::def(),
                 self.plan,
-                C::REQUIRED,
+                required,
                 self.strategy,
             );
         }

@@ -2,12 +2,14 @@
 
 use std::marker::PhantomData;
 
-use super::Side;
+use super::{Direct, Side};
 use crate::schema::{Link, RelationDef};
 
 /// The kind of a `many_to_many` that goes through the model that holds the foreign keys `Here` and `There`.
 #[derive(Debug)]
 pub struct ManyToMany<Here, There>(PhantomData<fn() -> (Here, There)>);
+
+impl<Here, There> Direct for ManyToMany<Here, There> {}
 
 impl RelationDef {
     /// A `many_to_many`, by its name and the two foreign keys of the model between.

@@ -5,8 +5,11 @@ mod ask;
 mod belongs_to;
 mod has_many;
 mod has_one;
+mod link;
 mod load;
 mod many_to_many;
+mod tree;
+mod way;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,13 +17,16 @@ use std::marker::PhantomData;
 pub use accessor::{Accessor, Of};
 pub use ask::ToMaybe;
 pub use belongs_to::{
-    Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, KeyType, Named, Presence, SetsNull, Side, Stays,
-    Unenforced, is_nullable,
+    Ambiguous, BelongsTo, ByKey, Deletes, Fk, ForeignKey, KeyType, Named, Presence, SetsNull, Side,
+    Stays, Unenforced, is_nullable,
 };
 pub use has_many::HasMany;
 pub use has_one::{HasOne, is_unique};
+pub use link::{Linked, ThroughModel};
 pub use load::{Loading, Refined};
 pub use many_to_many::{ManyToMany, OnlyKeys};
+pub use tree::{Ascending, Ascends, Descending, Descends, InTree, Walked};
+pub use way::{Along, Direct, Hop, LeadsTo, Narrowed, Way};
 
 use crate::query::Cardinality;
 use crate::record::Record;
@@ -37,6 +43,15 @@ pub trait Related<To, const N: u16, Through = ()>: Record {
     /// What kind of relation it is, and by which foreign keys it goes: `ByKey`, [`HasMany`], [`HasOne`] or [`ManyToMany`].
     // Without bounds, here and on `To`: a mistake is then reported where it was made and nowhere else.
     type Kind;
+
+    /// The tables on the way, and what the relation says of the rows that it leads to.
+    #[must_use]
+    fn way() -> Way<Self, To>
+    where
+        To: Record,
+    {
+        Way::of::<N>()
+    }
 }
 
 /// How many rows a relation leads to.

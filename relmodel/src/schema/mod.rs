@@ -8,4 +8,4 @@ mod relation;
 pub use column::{ColumnDef, Default, column};
 pub use model::{IndexDef, ModelDef};
 pub(crate) use reach::reach;
-pub use relation::{Action, ForeignKeyDef, Link, RelationDef, Step, Target};
+pub use relation::{Action, ForeignKeyDef, Link, RelationDef, Target};

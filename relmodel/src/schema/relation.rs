@@ -36,6 +36,8 @@ pub enum Link {
         /// Its `belongs_to` to the target.
         to: u16,
     },
+    /// Along other relations, which the types know.
+    Path,
 }
 
 /// A foreign key: the columns that hold it, and what the database does when the row it points at goes or changes.
@@ -90,17 +92,6 @@ pub enum Action {
     SetDefault,
     /// The rows go or change, too.
     Cascade,
-}
-
-/// One table on the way from an owner to its target: `model.to = previous.from`.
-#[derive(Debug, Clone, Copy)]
-pub struct Step {
-    /// The table that is entered.
-    pub model: &'static ModelDef,
-    /// The columns of the table before.
-    pub from: &'static [u16],
-    /// The columns of this table that equal them.
-    pub to: &'static [u16],
 }
 
 impl RelationDef {
@@ -162,40 +153,14 @@ impl RelationDef {
         }
     }
 
-    /// The way from a row of the owner to the target.
-    pub(crate) fn steps(&self) -> Vec<Step> {
-        let target = (self.target)();
-        match self.link {
-            Link::BelongsTo => vec![Step {
-                model: target,
-                from: self.key_columns(),
-                to: self.referenced(),
-            }],
-            Link::Has { inverse, .. } => {
-                let inverse = &target.relations[usize::from(inverse)];
-                vec![Step {
-                    model: target,
-                    from: inverse.referenced(),
-                    to: inverse.key_columns(),
-                }]
-            }
-            Link::Through { model, from, to } => {
-                let through = model();
-                let side = |side: u16| &through.relations[usize::from(side)];
-                let (from, to) = (side(from), side(to));
-                vec![
-                    Step {
-                        model: through,
-                        from: from.referenced(),
-                        to: from.key_columns(),
-                    },
-                    Step {
-                        model: target,
-                        from: to.key_columns(),
-                        to: to.referenced(),
-                    },
-                ]
-            }
+    /// A relation that goes along others, by its name and its target.
+    #[must_use]
+    pub const fn path(name: &'static str, target: fn() -> &'static ModelDef) -> Self {
+        Self {
+            name,
+            target,
+            link: Link::Path,
+            key: None,
         }
     }
 }

@@ -10,11 +10,13 @@ mod keys;
 mod node;
 mod scope;
 mod select;
+mod walk;
 pub(crate) mod write;
 mod writer;
 
 pub use node::{Compare, Node};
 pub use scope::Scope;
 pub use select::{Join, Keys, Select, Source, Table, Term};
+pub use walk::Walk;
 pub(crate) use writer::PARAMETERS;
 pub use writer::{Param, Statement};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Node, Scope};
+use super::{Node, Scope, Walk};
 use crate::schema::ModelDef;
 use crate::value::Value;
 
@@ -58,6 +58,8 @@ pub enum Table {
     Keys(Keys),
     /// A sub-query.
     Select(Box<Select>),
+    /// The rows of a walk.
+    Walk(Box<Walk>),
 }
 
 /// Keys of one or several columns, one after the other.
@@ -123,7 +125,7 @@ impl Source {
     pub(crate) fn as_model(&self) -> Option<&'static ModelDef> {
         match self.table {
             Table::Model(model) => Some(model),
-            Table::Keys(_) | Table::Select(_) => None,
+            Table::Keys(_) | Table::Select(_) | Table::Walk(_) => None,
         }
     }
 

@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
         self.open.truncate(outside);
     }
 
-    fn open(&mut self, source: &'a Source) {
+    pub(super) fn open(&mut self, source: &'a Source) {
         if self.open.iter().any(|(scope, ..)| *scope == source.scope) {
             self.fail(
                 Kind::Query,
@@ -131,7 +131,7 @@ impl<'a> Writer<'a> {
         self.numbered += 1;
     }
 
-    fn source(&mut self, place: usize, source: &'a Source) {
+    pub(super) fn source(&mut self, place: usize, source: &'a Source) {
         self.sql.push_str(match (place, source.join) {
             (0, _) => " FROM ",
             (_, Join::Cross) => " CROSS JOIN ",
@@ -143,6 +143,7 @@ impl<'a> Writer<'a> {
                 self.params.push(Param::List(&keys.values));
                 keys::table(&mut self.sql, keys.width, self.params.len());
             }
+            Table::Walk(walk) => self.walk(walk),
             Table::Select(select) => {
                 self.sql.push('(');
                 self.select(select, true);

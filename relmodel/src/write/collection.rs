@@ -40,9 +40,9 @@ where
 
 /// A kind of relation whose rows can be added and removed.
 #[diagnostic::on_unimplemented(
-    message = "a `belongs_to` can't be written through",
-    label = "not a collection",
-    note = "set the key in the row and `update` it, or write from the other side"
+    message = "this relation can't be written through",
+    label = "only read",
+    note = "a `belongs_to` is written by setting the key in the row and `update`, or from the other side; a relation with a `where`, or along others, is only read"
 )]
 pub trait Collection {
     /// A row of the collection: `&mut` where its key is in the row itself, `&` where it is in a link.

@@ -65,7 +65,7 @@ pub(super) fn explain_delete<'v>(
     }
     let referring = model.relations.iter().find_map(|relation| {
         let (child, by) = match relation.link {
-            Link::BelongsTo => return None,
+            Link::BelongsTo | Link::Path => return None,
             Link::Has { inverse, .. } => ((relation.target)(), inverse),
             Link::Through { model, from, .. } => (model(), from),
         };

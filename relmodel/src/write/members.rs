@@ -30,7 +30,7 @@ struct Place {
 /// The columns by which a row at hand is known in the collection of a relation.
 pub(super) fn member_columns(relation: &RelationDef) -> &'static [u16] {
     match relation.link {
-        Link::BelongsTo | Link::Has { .. } => (relation.target)().key,
+        Link::BelongsTo | Link::Has { .. } | Link::Path => (relation.target)().key,
         Link::Through { model, to, .. } => model().relations[usize::from(to)].referenced(),
     }
 }
@@ -38,7 +38,7 @@ pub(super) fn member_columns(relation: &RelationDef) -> &'static [u16] {
 impl Members<'_> {
     fn place(&self) -> Option<Place> {
         let (model, key, member) = match self.relation.link {
-            Link::BelongsTo => return None,
+            Link::BelongsTo | Link::Path => return None,
             Link::Has { inverse, .. } => {
                 let model = (self.relation.target)();
                 (model, &model.relations[usize::from(inverse)], model.key)

@@ -27,6 +27,7 @@ mod harness;
 mod keyless;
 mod models;
 mod northwind;
+mod relations;
 mod renamed_crate;
 mod statements;
 mod strategies;

@@ -109,6 +109,7 @@ impl Relations<'_> {
             name,
             visibility: self.visibility(written.visibility.as_ref()),
             target: ty(&written.target, &self.written.ident),
+            rows: ir::Rows::default(),
             kind: Kind::BelongsTo(ForeignKey {
                 references: written.references.as_ref().map(|names| Named {
                     hash: naming::hash_all(&names.value),

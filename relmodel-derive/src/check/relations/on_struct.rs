@@ -1,12 +1,14 @@
 //! `has_many`, `has_one`, `many_to_many`: relations that stand on keys of other models.
 
 use proc_macro2::Ident;
-use quote::quote;
+use quote::{ToTokens, quote};
+use syn::Expr;
+use syn::spanned::Spanned;
 
 use super::{Relations, spelled};
 use crate::check::ty;
 use crate::ir::{Fact, Kind, Lookup, Named, Relation, Ty};
-use crate::{attr, naming};
+use crate::{attr, ir, naming};
 
 impl Relations<'_> {
     /// A relation that the struct declares.
@@ -28,7 +30,17 @@ impl Relations<'_> {
             named: options.inverse.as_ref().map(named),
         };
         let kind = match &written.kind {
-            attr::Kind::HasMany(options) => Kind::HasMany(has(options)),
+            attr::Kind::HasMany(options) => match &options.path {
+                Some(path) => {
+                    self.refuse_inverse(options);
+                    Kind::Path(path.clone())
+                }
+                None => Kind::HasMany(has(options)),
+            },
+            // Which of several rows is the one, the condition says.
+            attr::Kind::HasOne(options) if options.rows.condition.is_some() => {
+                Kind::HasOne(has(options))
+            }
             attr::Kind::HasOne(options) => {
                 let message = format!(
                     "`{name}` is a `has_one`, but the foreign key in `{}` is not unique: \
@@ -50,7 +62,20 @@ impl Relations<'_> {
             visibility: self.visibility(written.visibility.as_ref()),
             target,
             kind,
+            rows: match &written.kind {
+                attr::Kind::HasMany(options) | attr::Kind::HasOne(options) => rows(&options.rows),
+                attr::Kind::ManyToMany(links) => rows(&links.rows),
+            },
         })
+    }
+
+    fn refuse_inverse(&mut self, options: &attr::Has) {
+        if let Some(inverse) = &options.inverse {
+            self.errors.push(
+                inverse.span(),
+                "a relation that goes along others has no key of its own: remove `inverse` or `through`",
+            );
+        }
     }
 
     fn many_to_many(
@@ -114,6 +139,24 @@ impl Relations<'_> {
                 named: links.to.as_ref().map(named),
             },
         })
+    }
+}
+
+fn rows(written: &attr::Rows) -> ir::Rows {
+    ir::Rows {
+        condition: written.condition.as_ref().map(closure),
+        order: written.order.as_ref().map(closure),
+    }
+}
+
+fn closure(written: &Expr) -> ir::Closure {
+    let body = match written {
+        Expr::Closure(closure) => &closure.body,
+        other => other,
+    };
+    ir::Closure {
+        tokens: written.to_token_stream(),
+        span: body.span(),
     }
 }
 

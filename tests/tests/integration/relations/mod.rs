@@ -1,0 +1,6 @@
+//! Relations that say more than a key: conditions, orders, ways along other relations, links and trees.
+
+mod narrowed;
+mod paths;
+mod trees;
+mod with_link;

@@ -1,0 +1,31 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[has_many(posts: Post)]
+#[has_many(commenters: User, through = "posts.comments.author")]
+struct User {
+    id: Id<User>,
+    name: String,
+}
+
+#[derive(Model)]
+#[has_many(comments: Comment)]
+struct Post {
+    id: Id<Post>,
+    title: String,
+    #[belongs_to(author: User)]
+    user_id: Id<User>,
+}
+
+#[derive(Model)]
+struct Comment {
+    id: Id<Comment>,
+    #[belongs_to(Post)]
+    post_id: Id<Post>,
+    #[belongs_to(author: User)]
+    user_id: Id<User>,
+}
+
+fn main() {
+    let _ = User::all().with(|u| u.commenters);
+}

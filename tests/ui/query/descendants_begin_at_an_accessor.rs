@@ -1,0 +1,15 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[has_many(reports: Employee)]
+struct Employee {
+    id: Id<Employee>,
+    #[belongs_to(manager: Employee)]
+    manager_id: Option<Id<Employee>>,
+}
+
+fn below(employee: &Employee) {
+    let _ = employee.reports().filter(|e| e.id.gt(Id::from(3))).descendants();
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[has_many(reports: Employee)]
+struct Employee {
+    id: Id<Employee>,
+    #[belongs_to(manager: Employee)]
+    manager_id: Option<Id<Employee>>,
+}
+
+fn main() {
+    let _ = Employee::all().with(|e| e.reports.ancestors());
+}
