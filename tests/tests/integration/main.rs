@@ -26,6 +26,7 @@ mod ddl;
 mod harness;
 mod keyless;
 mod models;
+mod names;
 mod northwind;
 mod relations;
 mod renamed_crate;

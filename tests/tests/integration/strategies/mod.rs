@@ -17,17 +17,17 @@ use world::{World, build, seeds};
 
 /// How a relation is loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum How {
+pub enum How {
     Usual,
     Joined,
     Subquery,
     Batched,
 }
 
-const ALL: [How; 4] = [How::Usual, How::Joined, How::Subquery, How::Batched];
+pub const ALL: [How; 4] = [How::Usual, How::Joined, How::Subquery, How::Batched];
 
 /// The relation, to be loaded in a way that is known only at run time.
-fn by<M: Record, R: relmodel::Loading<M>>(
+pub fn by<M: Record, R: relmodel::Loading<M>>(
     how: How,
     relation: R,
 ) -> Refined<M, R::To, R::Row, R::Shape> {
@@ -68,7 +68,7 @@ fn check<T: std::fmt::Debug>(
 }
 
 /// Rows in an order that is the same for equal ones, where none was asked for.
-fn sorted<T: std::fmt::Debug>(mut rows: Vec<T>) -> Vec<T> {
+pub fn sorted<T: std::fmt::Debug>(mut rows: Vec<T>) -> Vec<T> {
     rows.sort_by_cached_key(|row| format!("{row:?}"));
     rows
 }
