@@ -38,8 +38,11 @@ pub(crate) fn returning(sql: &mut String, model: &ModelDef) {
 
 /// Whether rows of the table can be told apart only by asking for each number: triggers may insert in between,
 /// and after the highest number SQLite picks free ones. Selects the highest number and whether there is a trigger.
+/// The key is asked for the number: `rowid` may be the name of another column.
 pub(crate) fn numbering(model: &ModelDef) -> String {
-    let mut sql = String::from("SELECT (SELECT max(rowid) FROM ");
+    let mut sql = String::from("SELECT (SELECT max(");
+    names(&mut sql, model, model.key);
+    sql.push_str(") FROM ");
     quote(&mut sql, model.table);
     sql.push_str(
         "), EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE \

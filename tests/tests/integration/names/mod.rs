@@ -4,6 +4,7 @@
 mod clashes;
 mod loading;
 mod models;
+mod rowid;
 mod writing;
 
 use models::*;
