@@ -143,18 +143,26 @@ fn actions(sql: &mut String, key: &ForeignKeyDef) {
 
 fn index(model: &ModelDef, places: &[u16]) -> String {
     let mut sql = String::from("CREATE INDEX IF NOT EXISTS ");
-    // Names of indexes share one space: joined by `_` alone, two of them could be one, and the second would not be made.
-    let names: Vec<&str> = places
+    // Names of indexes share one space, and one that is there is not made again: other columns have another name.
+    let names: Vec<String> = places
         .iter()
-        .map(|place| model.column(*place).name)
+        .map(|place| escaped(model.column(*place).name))
         .collect();
-    quote(&mut sql, &format!("{}({})", model.table, names.join(",")));
+    let name = format!("{}({})", escaped(model.table), names.join(","));
+    quote(&mut sql, &name);
     sql.push_str(" ON ");
     quote(&mut sql, model.table);
     sql.push_str(" (");
     columns(&mut sql, model, places);
     sql.push(')');
     sql
+}
+
+/// A name without what the name of an index sets between names.
+fn escaped(name: &str) -> String {
+    name.replace('\\', r"\\")
+        .replace(',', r"\,")
+        .replace('(', r"\(")
 }
 
 /// Whether the key or an index begins with the columns, so that a search by them needs no index of its own.

@@ -57,3 +57,26 @@ fn letters_that_are_not_ascii_tell_names_apart() {
     assert_eq!(Lower::filter(|l| l.e.lt(l.é)).count(&db).unwrap(), 1);
     assert_eq!(Upper::all().count(&db).unwrap(), 1);
 }
+
+/// An index over a column with a comma in its name, and one over the two columns that are called as its parts.
+#[derive(Model, Debug)]
+#[index(a, b)]
+struct Comma {
+    id: Id<Comma>,
+    #[column(default = 0)]
+    a: i64,
+    #[column(default = 0)]
+    b: i64,
+    #[index]
+    #[column(name = "a,b", default = 0)]
+    both: i64,
+}
+
+#[test]
+fn every_index_has_a_name_of_its_own() {
+    let db = memory_db();
+    schema![Comma].create(&db).unwrap();
+    let indexed = "SELECT group_concat(name, '|') FROM (SELECT i.name AS index_name, c.name FROM pragma_index_list('comma') AS i, \
+                   pragma_index_info(i.name) AS c ORDER BY i.name, c.seqno) GROUP BY index_name ORDER BY 1";
+    assert_eq!(texts(&db, indexed), ["a,b", "a|b"]);
+}
