@@ -23,6 +23,7 @@ mod columns;
 mod composite;
 mod db;
 mod ddl;
+mod existing;
 mod harness;
 mod keyless;
 mod models;
