@@ -20,7 +20,7 @@ pub(super) fn item(model: &Model) -> TokenStream {
     let (ident, visibility, fields) = (&model.ident, &model.visibility, &model.names.fields);
     let doc =
         format!(" The columns and relations of [`{ident}`], as closures in queries get them.");
-    let allowed = allowed();
+    let allowed = allowed(model);
     let columns = model.columns.iter().map(|column| {
         let (visibility, name, ty) = (&column.visibility, &column.ident, &column.ty);
         let at = ty.span;

@@ -36,6 +36,7 @@ use crate::ir::{Column, Kind, Model, Relation, Ty};
 /// the user names stand beside the model.
 pub(crate) fn model(model: &Model) -> TokenStream {
     let (private, door) = (&model.private, door(Span::call_site()));
+    let names = names(model);
     let beside = [fields::item(model), new::items(model)];
     let within = [
         fields::impls(model),
@@ -47,7 +48,8 @@ pub(crate) fn model(model: &Model) -> TokenStream {
     ];
     quote! {
         #(#beside)*
-        #[allow(dead_code, missing_docs, private_interfaces, unused_qualifications)]
+        #[allow(dead_code, deprecated, missing_docs, private_interfaces, unused_qualifications)]
+        #names
         const _: () = {
             use #private as #door;
             #(#within)*
@@ -126,6 +128,19 @@ fn numbers(numbers: &[u16]) -> TokenStream {
 }
 
 /// What lints of the user's may not say of items that are not the user's.
-fn allowed() -> TokenStream {
-    quote!(#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)])
+fn allowed(model: &Model) -> TokenStream {
+    let names = names(model);
+    quote! {
+        #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+        #names
+    }
+}
+
+/// What lints say of a field's name they say once, above the model.
+fn names(model: &Model) -> Option<TokenStream> {
+    let is_unusual = |column: &Column| column.ident.to_string().contains(char::is_uppercase);
+    let mut columns = model.columns.iter();
+    columns
+        .any(is_unusual)
+        .then(|| quote!(#[allow(non_snake_case)]))
 }

@@ -22,7 +22,7 @@ pub(super) fn items(model: &Model) -> TokenStream {
     let (ident, visibility) = (&model.ident, &model.visibility);
     let (new, new_row) = (&model.names.new, &model.names.new_row);
     let lifetime = lifetime(model);
-    let allowed = allowed();
+    let allowed = allowed(model);
     let doc = doc(model);
     let fields = columns(model, Given::Required).map(|column| {
         let (visibility, name, ty) = (&column.visibility, &column.ident, &column.ty);

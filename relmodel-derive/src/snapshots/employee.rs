@@ -15,7 +15,7 @@ pub(crate) struct NewEmployee<'a> {
 /// A [`NewEmployee`] with more of its columns given.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
 pub(crate) struct NewEmployeeWith<'a>(::relmodel::__private::Draft<'a, Employee>);
-#[allow(dead_code, missing_docs, private_interfaces, unused_qualifications)]
+#[allow(dead_code, deprecated, missing_docs, private_interfaces, unused_qualifications)]
 const _: () = {
     use ::relmodel::__private as __p;
     #[automatically_derived]

@@ -20,7 +20,7 @@ pub struct NewPost<'a> {
 /// A [`NewPost`] with more of its columns given.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
 pub struct NewPostWith<'a>(::relmodel::__private::Draft<'a, Post>);
-#[allow(dead_code, missing_docs, private_interfaces, unused_qualifications)]
+#[allow(dead_code, deprecated, missing_docs, private_interfaces, unused_qualifications)]
 const _: () = {
     use ::relmodel::__private as __p;
     #[automatically_derived]
