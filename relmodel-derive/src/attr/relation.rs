@@ -273,6 +273,7 @@ fn head(input: ParseStream<'_>) -> syn::Result<Head> {
         input.parse::<Token![:]>()?;
         Some(name)
     } else {
+        keyword(input)?;
         None
     };
     Ok(Head {
@@ -280,6 +281,21 @@ fn head(input: ParseStream<'_>) -> syn::Result<Head> {
         name,
         target: target(input)?,
     })
+}
+
+/// Refuses a keyword in the place of the name: what follows would be taken for a bad type.
+fn keyword(input: ParseStream<'_>) -> syn::Result<()> {
+    let Ok(word) = input.fork().call(Ident::parse_any) else {
+        return Ok(());
+    };
+    if !input.peek2(Token![:]) || input.peek2(Token![::]) {
+        return Ok(());
+    }
+    let message = match naming::ident(&word.to_string(), word.span()) {
+        Some(raw) => format!("`{word}` is a keyword: write `{raw}`"),
+        None => format!("`{word}` is a keyword: choose another name"),
+    };
+    Err(syn::Error::new(word.span(), message))
 }
 
 /// A model: a type's name, with its path or without.
