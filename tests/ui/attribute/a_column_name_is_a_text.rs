@@ -1,0 +1,10 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct User {
+    id: Id<User>,
+    #[column(name = 7)]
+    username: String,
+}
+
+fn main() {}

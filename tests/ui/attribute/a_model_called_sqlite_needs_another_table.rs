@@ -1,0 +1,8 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct SqliteFile {
+    id: Id<SqliteFile>,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[model(table = "user\0")]
+struct User {
+    id: Id<User>,
+}
+
+fn main() {}

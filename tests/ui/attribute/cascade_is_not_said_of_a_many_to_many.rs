@@ -1,0 +1,24 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[many_to_many(tags: Tag, through = PostTag, cascade = delete_orphan)]
+struct Post {
+    id: Id<Post>,
+}
+
+#[derive(Model)]
+struct Tag {
+    id: Id<Tag>,
+}
+
+#[derive(Model)]
+struct PostTag {
+    #[key]
+    #[belongs_to(Post)]
+    post_id: Id<Post>,
+    #[key]
+    #[belongs_to(Tag)]
+    tag_id: Id<Tag>,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+#[column(name = "users")]
+struct User {
+    id: Id<User>,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct User {
+    id: Id<User>,
+    is_active: Option<bool>,
+}
+
+fn main() {
+    let _ = User::filter(|u| u.is_active);
+}

@@ -1,0 +1,13 @@
+use relmodel::prelude::*;
+
+#[derive(Model)]
+struct User {
+    id: Id<User>,
+    name: String,
+}
+
+fn main() -> relmodel::Result<()> {
+    let db = Db::open_in_memory()?;
+    NewUser { name: None }.insert(&db)?;
+    Ok(())
+}
