@@ -5,6 +5,7 @@ mod collations;
 mod keys;
 mod tables;
 mod values;
+mod wide;
 
 use std::ops::Deref;
 

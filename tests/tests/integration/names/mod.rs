@@ -5,6 +5,7 @@ mod clashes;
 mod loading;
 mod models;
 mod rowid;
+mod wide;
 mod writing;
 
 use models::*;
