@@ -56,6 +56,8 @@ pub(crate) struct Column {
     /// Conditions in SQL that its values meet.
     pub(crate) checks: Vec<String>,
     pub(crate) given: Given,
+    /// Whether SQLite, which assigns it, never assigns the same again.
+    pub(crate) autoincrement: bool,
 }
 
 /// A type as the user wrote it, with `Self` spelled out.

@@ -36,7 +36,7 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// | above a field | |
 /// |---|---|
-/// | `#[key]`, `#[key(auto)]` | the key: see below |
+/// | `#[key]`, `#[key(auto)]`, `#[key(autoincrement)]` | the key: see below |
 /// | `#[unique]`, `#[index]` | an index over this column. A foreign key has one in any case |
 /// | `#[column(name = "e-mail")]` | the column's name in the database; else the field's |
 /// | `#[check("price >= 0")]` | a condition in SQL that this column's values meet, as above the struct |
@@ -58,9 +58,13 @@ use syn::{DeriveInput, parse_macro_input};
 /// |---|---|
 /// | `id: Id<User>` or `id: Id<Self>`, in `User` | is assigned by SQLite |
 /// | `#[key(auto)] id: i64`, or another integer | is assigned by SQLite |
+/// | `#[key(autoincrement)] id: Id<User>`, or an integer | is assigned by SQLite, and is never that of a row that was deleted |
 /// | `id: i64`, `#[key] id: i64` | is given by the program: `NewUser` has the field `id` |
 /// | `#[key] name: String`, or any other type | is given by the program |
 /// | `#[key]` above several fields | is given by the program: together they are the key, and a tuple in `find((a, b))` |
+///
+/// Without `autoincrement` SQLite gives the number of the last row again after that row was deleted. With it the highest number
+/// so far is kept in the database, at the price of one more write for each insert.
 ///
 /// # Relations
 ///

@@ -179,7 +179,7 @@ impl Error {
         self.0.kind == Kind::ReadOnly
     }
 
-    /// Says whether the disk, or the page limit of the database, is full.
+    /// Says whether the disk, or the page limit of the database, is full; or a `#[key(autoincrement)]` has no number left.
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.0.kind == Kind::Full

@@ -59,6 +59,7 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
             collate: pair(column.attributes.column.collate.as_ref()),
             sql_type: pair(column.attributes.column.sql_type.as_ref()),
             checks: super::checks(&column.attributes.checks),
+            autoincrement: false,
             given: if list.is_some() {
                 Given::Never
             } else if optional || default.is_some() {

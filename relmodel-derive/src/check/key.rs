@@ -60,6 +60,10 @@ pub(super) fn check(
         }
     }
     let auto = assigned(&parts, &written.ident, errors);
+    let marks = parts
+        .iter()
+        .filter_map(|(column, _)| column.attributes.key.as_ref());
+    let autoincrement = marks.into_iter().any(|key| key.autoincrement);
     let key = ir::Key {
         columns: parts.iter().map(|(_, column)| column.number).collect(),
         // Of an `Option` the type inside, so that the mistake is not said again by whatever needs a key.
@@ -80,6 +84,7 @@ pub(super) fn check(
         let number = *key.columns.first()?;
         let column = columns.iter_mut().find(|column| column.number == number)?;
         column.given = Given::Assigned;
+        column.autoincrement = autoincrement;
     }
     Some(key)
 }
@@ -117,7 +122,7 @@ fn without_option(ty: &Type) -> &Type {
     }
 }
 
-/// Whether SQLite assigns the key: `#[key(auto)]`, or a single key spelled `Id<ThisModel>`.
+/// Whether SQLite assigns the key: `#[key(auto)]` or `#[key(autoincrement)]`, or a single key spelled `Id<ThisModel>`.
 fn assigned(parts: &[(&ast::Column, &ir::Column)], model: &Ident, errors: &mut Errors) -> bool {
     let mut auto = false;
     for (column, _) in parts {

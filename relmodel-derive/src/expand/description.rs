@@ -82,7 +82,10 @@ fn column(column: &Column) -> TokenStream {
     let p = door(at);
     let facts = column_type(column, "FACTS");
     let optional = column.optional.then(|| quote_spanned!(at=> .optional()));
-    let auto = (column.given == Given::Assigned).then(|| quote_spanned!(at=> .auto()));
+    let auto = (column.given == Given::Assigned).then(|| match column.autoincrement {
+        true => quote_spanned!(at=> .autoincrement()),
+        false => quote_spanned!(at=> .auto()),
+    });
     let default = column.default.as_ref().map(|(default, at)| {
         let value = match default {
             DefaultValue::Integer(number) => {

@@ -161,11 +161,11 @@ fn keys_that_sqlite_cannot_assign() {
     check(
         quote!(
             struct A {
-                #[key(autp)]
+                #[key(primary)]
                 id: i64,
             }
         ),
-        &["write `#[key]` or `#[key(auto)]`"],
+        &["write `#[key]`, `#[key(auto)]` or `#[key(autoincrement)]`"],
     );
 }
 

@@ -19,6 +19,8 @@ pub struct ColumnDef {
     pub default: Option<Default>,
     /// Whether SQLite makes its values: it is the key, and the row's number.
     pub auto: bool,
+    /// Whether SQLite never makes the same one again.
+    pub autoincrement: bool,
 }
 
 /// What a new row gets in a column that it doesn't name.
@@ -49,6 +51,7 @@ pub const fn column(name: &'static str, facts: Facts) -> ColumnDef {
         checks: &[],
         default: None,
         auto: false,
+        autoincrement: false,
     }
 }
 
@@ -127,6 +130,15 @@ impl ColumnDef {
         );
         self.auto = true;
         self
+    }
+
+    /// SQLite makes the values, each only once. Asserts that it can.
+    #[must_use]
+    #[track_caller]
+    pub const fn autoincrement(self) -> Self {
+        let mut column = self.auto();
+        column.autoincrement = true;
+        column
     }
 
     /// Declares another type in the DDL than the column's own. Asserts that values come back from it as they were stored.

@@ -69,6 +69,9 @@ fn write_column(sql: &mut String, column: &ColumnDef, is_key: bool) {
     sql.push_str(column.sql_type);
     if is_key {
         sql.push_str(" PRIMARY KEY");
+        if column.autoincrement {
+            sql.push_str(" AUTOINCREMENT");
+        }
     }
     if !column.facts.nullable {
         sql.push_str(" NOT NULL");

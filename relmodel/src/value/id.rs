@@ -17,7 +17,7 @@ use crate::error::Result;
 /// A key that the program gives is of another type, such as `#[key] id: i64`.
 ///
 /// SQLite may give the number of the last row again after that row is deleted: a row value that is kept beyond its row's end
-/// may then be taken for another row.
+/// may then be taken for another row. `#[key(autoincrement)]` above the field prevents it.
 ///
 /// It is `Copy`, ordered and hashed by its number whatever `M` is, and with the feature `serde` it is written as its number.
 ///
