@@ -50,6 +50,7 @@ pub(crate) struct Column {
     /// Whether its type is spelled `Option`.
     pub(crate) optional: bool,
     pub(crate) default: Option<(DefaultValue, Span)>,
+    pub(crate) generated: Option<Generated>,
     pub(crate) collate: Option<(String, Span)>,
     /// The declared type, if it is not that of the Rust type.
     pub(crate) sql_type: Option<(String, Span)>,
@@ -78,6 +79,14 @@ pub(crate) enum DefaultValue {
     Sql(String),
 }
 
+/// What SQLite computes a column from.
+#[derive(Clone)]
+pub(crate) struct Generated {
+    pub(crate) sql: String,
+    /// Whether its values are kept in the table, and not computed when they are read.
+    pub(crate) stored: bool,
+}
+
 /// How a new row gets a column.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Given {
@@ -87,6 +96,8 @@ pub(crate) enum Given {
     Optional,
     /// SQLite assigns it.
     Assigned,
+    /// SQLite computes it from others.
+    Generated,
     /// It can't: its type is no column's, which was reported.
     Never,
 }

@@ -43,12 +43,17 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[column(collate = "NOCASE")]` | how SQLite compares and orders the column's text, in `eq` and `order_by`, too: here without regard to the case of ASCII letters. `contains`, `starts_with` and `ends_with` match as Rust does all the same |
 /// | `#[column(sql_type = "ANY")]` | the declared type, `INTEGER`, `REAL`, `TEXT`, `BLOB` or `ANY`; else that of the field's type |
 /// | `#[column(default = 0)]` | what a new row gets that is not given the column: a number, a text, a bool, `now` (for date-times, by the clock of the program), or `sql("…")` for an expression of SQLite |
+/// | `#[column(generated = "price * quantity")]` | a column that SQLite computes from others, when it is read; `generated = stored("…")` when they change. No program writes it: see below |
 ///
 /// Columns are of the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, `Id<Model>`, with features of relmodel of the date-times of
 /// `jiff`, `chrono` or `time`, of `Uuid`, `Decimal` and `Json<T>`, of types with [`derive(ColumnType)`](derive@ColumnType), or of an `Option` of these; the trait `ColumnType` lists them. A row holds no other rows: `posts: Vec<Post>` is not a field but the relation `#[has_many(posts: Post)]`.
 ///
 /// `NewUser` has a field for each column but those with a type spelled `Option<…>`, those with a default, and a key that SQLite assigns.
 /// The first two are given by methods of their name: `NewUser { email }.bio("…")`.
+///
+/// A generated column is part of a row, but not of `NewUser`. An insert gives it back as SQLite computed it, and `update` leaves it out:
+/// after one the row at hand still has the old value, and `reload` reads the new one. It can be asked, ordered by and indexed as others.
+/// The expression is put into the DDL as it is written: columns have their names in the database.
 ///
 /// # The key
 ///

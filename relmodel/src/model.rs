@@ -101,8 +101,8 @@ pub trait Model: Record {
     /// Inserts rows in the order given, and gives them back as they were stored: `INSERT INTO … VALUES (…), (…), …`.
     ///
     /// All of them are inserted, or none, in one transaction. Of no rows it does nothing.
-    /// A statement takes 128 rows, and what is left over goes in row by row. All do where a trigger or a `default = sql(…)`
-    /// decides what is stored, or where rows differ in which columns they give.
+    /// A statement takes 128 rows, and what is left over goes in row by row. All do where a trigger, a `default = sql(…)` or a
+    /// generated column decides what is stored, or where rows differ in which columns they give.
     ///
     /// `NewPost { .. }` and `NewPost { .. }.subtitle(…)` are of different types. Where only some rows have a subtitle,
     /// give all of them `.subtitle(…)`, with `None` where there is none.
@@ -130,7 +130,7 @@ pub trait Model: Record {
         write::insert_all(db.db(), rows)
     }
 
-    /// Writes all columns of the row: `UPDATE … SET … WHERE key`. A key that was changed in the row means another row.
+    /// Writes all columns of the row but generated ones: `UPDATE … SET … WHERE key`. A key that was changed in the row means another row.
     ///
     /// ```
     /// # use relmodel::prelude::*;

@@ -1,13 +1,13 @@
 //! `#[column(…)]`: what is said of one column.
 
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, ExprLit, ExprUnary, Lit, Meta, UnOp};
+use syn::{Attribute, Expr, ExprLit, ExprUnary, Lit, LitStr, Meta, UnOp};
 
 use super::{Spanned, options, wrong_form};
 use crate::errors::Errors;
-use crate::ir::DefaultValue;
+use crate::ir::{DefaultValue, Generated};
 
-const KEYS: [&str; 4] = ["name", "default", "collate", "sql_type"];
+const KEYS: [&str; 5] = ["name", "default", "generated", "collate", "sql_type"];
 
 /// What a column of a STRICT table can be declared as.
 const SQL_TYPES: [&str; 5] = ["INTEGER", "REAL", "TEXT", "BLOB", "ANY"];
@@ -19,6 +19,8 @@ pub(crate) struct Column {
     pub(crate) name: Option<Spanned<String>>,
     /// What stands in the column when nothing is given.
     pub(crate) default: Option<Spanned<DefaultValue>>,
+    /// What SQLite computes it from.
+    pub(crate) generated: Option<Spanned<Generated>>,
     /// The collation of its text.
     pub(crate) collate: Option<Spanned<String>>,
     /// Its declared type, in capitals.
@@ -43,6 +45,7 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Errors) -> Column {
                 "name" => column.name = Some(options::text(input, key)?),
                 "collate" => column.collate = Some(collation(input, key)?),
                 "sql_type" => column.sql_type = Some(sql_type(input, key)?),
+                "generated" => column.generated = Some(generated(input)?),
                 _ => column.default = Some(default(input)?),
             }
             Ok(())
@@ -51,6 +54,11 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Errors) -> Column {
             // One that can't be read is still a default, so that new rows needn't give the column.
             let value = DefaultValue::Sql("NULL".to_owned());
             column.default = Some(Spanned { value, span });
+        }
+        if column.generated.is_none() && keys.iter().any(|key| key == "generated") {
+            let sql = "NULL".to_owned();
+            let value = Generated { sql, stored: false };
+            column.generated = Some(Spanned { value, span });
         }
         Ok(())
     });
@@ -100,7 +108,7 @@ fn default(input: ParseStream<'_>) -> syn::Result<Spanned<DefaultValue>> {
             _ => None,
         },
         Expr::Path(path) if path.path.is_ident("now") => Some(DefaultValue::Now),
-        Expr::Call(call) => sql(call),
+        Expr::Call(call) => text_in(call, "sql").map(|text| DefaultValue::Sql(text.value())),
         _ => None,
     };
     match value {
@@ -139,9 +147,38 @@ fn literal(literal: &Lit, sign: &str) -> Option<DefaultValue> {
     }
 }
 
-/// `sql("…")`.
-fn sql(call: &syn::ExprCall) -> Option<DefaultValue> {
-    let Expr::Path(function) = &*call.func else {
+/// `"…"`, or `stored("…")`.
+fn generated(input: ParseStream<'_>) -> syn::Result<Spanned<Generated>> {
+    let expression: Expr = input.parse()?;
+    let found = match innermost(&expression) {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some((text.clone(), false)),
+        Expr::Call(call) => text_in(call, "stored").map(|text| (text, true)),
+        _ => None,
+    };
+    match found {
+        Some((text, stored)) if !text.value().trim().is_empty() && !text.value().contains('\0') => {
+            Ok(Spanned {
+                value: Generated {
+                    sql: text.value(),
+                    stored,
+                },
+                span: text.span(),
+            })
+        }
+        _ => Err(syn::Error::new_spanned(
+            expression,
+            "a generated column has an expression of SQLite over other columns: write \
+             `generated = \"price * quantity\"`, or `generated = stored(\"…\")` to keep its values in the table",
+        )),
+    }
+}
+
+/// The text of `function("…")`.
+fn text_in(call: &syn::ExprCall, function: &str) -> Option<LitStr> {
+    let Expr::Path(path) = &*call.func else {
         return None;
     };
     let mut arguments = call.args.iter();
@@ -152,7 +189,7 @@ fn sql(call: &syn::ExprCall) -> Option<DefaultValue> {
                 ..
             })),
             None,
-        ) if function.path.is_ident("sql") => Some(DefaultValue::Sql(text.value())),
+        ) if path.path.is_ident(function) => Some(text.clone()),
         _ => None,
     }
 }

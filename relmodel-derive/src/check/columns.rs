@@ -42,12 +42,18 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
             );
         }
         let default = column.attributes.column.default.as_ref();
-        if (optional || default.is_some()) && column.ident == "insert" {
+        let has_setter =
+            (optional || default.is_some()) && column.attributes.column.generated.is_none();
+        if has_setter && column.ident == "insert" {
             errors.push(
                 column.ident.span(),
                 "a setter of this name would hide the `insert` of the new row: name the field \
                  otherwise, and write `#[column(name = \"insert\")]` above it",
             );
+        }
+        let generated = column.attributes.column.generated.as_ref();
+        if let Some(generated) = generated {
+            check_generated(column, generated.span, errors);
         }
         columns.push(ir::Column {
             number,
@@ -56,12 +62,15 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
             visibility: column.visibility.clone(),
             optional,
             default: default.map(|default| (default.value.clone(), default.span)),
+            generated: generated.map(|generated| generated.value.clone()),
             collate: pair(column.attributes.column.collate.as_ref()),
             sql_type: pair(column.attributes.column.sql_type.as_ref()),
             checks: super::checks(&column.attributes.checks),
             autoincrement: false,
             given: if list.is_some() {
                 Given::Never
+            } else if generated.is_some() {
+                Given::Generated
             } else if optional || default.is_some() {
                 Given::Optional
             } else {
@@ -71,6 +80,23 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
         });
     }
     columns
+}
+
+/// Nobody gives such a column a value, so it is neither a foreign key nor has a default. That it is no key is checked with the key.
+fn check_generated(column: &ast::Column, span: Span, errors: &mut Errors) {
+    if let Some(default) = &column.attributes.column.default {
+        errors.push(
+            default.span,
+            "SQLite computes this column, so it has no default: remove `default` or `generated`",
+        );
+    }
+    if column.attributes.belongs_to.is_some() {
+        errors.push(
+            span,
+            "SQLite computes this column, so it can't be set to the key of another row: remove \
+             `generated`, or the `#[belongs_to]` above the field",
+        );
+    }
 }
 
 fn pair(text: Option<&Spanned<String>>) -> Option<(String, Span)> {

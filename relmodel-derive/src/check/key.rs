@@ -59,6 +59,14 @@ pub(super) fn check(
             );
         }
     }
+    for (column, _) in &parts {
+        if let Some(generated) = &column.attributes.column.generated {
+            errors.push(
+                generated.span,
+                "SQLite computes this column, and a key is a column that is given: remove `generated`",
+            );
+        }
+    }
     let auto = assigned(&parts, &written.ident, errors);
     let marks = parts
         .iter()

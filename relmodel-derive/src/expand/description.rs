@@ -103,6 +103,10 @@ fn column(column: &Column) -> TokenStream {
         };
         quote_spanned!(*at=> .default(#p::Default::#value))
     });
+    let generated = column.generated.as_ref().map(|generated| {
+        let (sql, stored) = (&generated.sql, generated.stored);
+        quote_spanned!(at=> .generated(#sql, #stored))
+    });
     let text = |name: &str, value: &Option<(String, Span)>| {
         value.as_ref().map(|(text, at)| {
             let name = Ident::new(name, *at);
@@ -116,7 +120,7 @@ fn column(column: &Column) -> TokenStream {
         quote_spanned!(at=> .checks(&[#(#checks),*]))
     });
     quote_spanned! {at=>
-        #p::column(#sql, #facts) #optional #auto #default #collate #sql_type #checks
+        #p::column(#sql, #facts) #optional #auto #default #generated #collate #sql_type #checks
     }
 }
 

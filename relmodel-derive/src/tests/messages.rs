@@ -461,3 +461,44 @@ fn checks_collations_and_declared_types() {
         ],
     );
 }
+
+#[test]
+fn wrong_generated_columns() {
+    let form = "a generated column has an expression of SQLite over other columns: write `generated = \"price * quantity\"`, or `generated = stored(\"…\")` to keep its values in the table";
+    check(
+        quote!(
+            struct A {
+                #[column(generated = "1")]
+                id: Id<A>,
+                #[column(generated = a * b)]
+                a: i64,
+                #[column(generated = stored("1", "2"))]
+                b: i64,
+                #[column(generated = virtual_("1"))]
+                c: i64,
+                #[column(generated = " ")]
+                d: i64,
+                #[column(generated = "\0")]
+                e: i64,
+                #[column(default = 1, generated = "1")]
+                f: i64,
+                #[belongs_to(b: B)]
+                #[column(generated = stored("1"))]
+                g: i64,
+                #[column(generated = "1")]
+                insert: Option<i64>,
+            }
+        ),
+        &[
+            form,
+            form,
+            form,
+            form,
+            form,
+            "SQLite computes this column, so it has no default: remove `default` or `generated`",
+            "SQLite computes this column, so it can't be set to the key of another row: remove `generated`, or the `#[belongs_to]` above the field",
+            "SQLite computes this column, and a key is a column that is given: remove `generated`",
+            "`b` is the name of a column, too: rename the field or the relation",
+        ],
+    );
+}

@@ -17,6 +17,8 @@ pub struct ColumnDef {
     pub checks: &'static [&'static str],
     /// What a new row gets that doesn't say.
     pub default: Option<Default>,
+    /// What SQLite computes it from: then nothing else is stored in it.
+    pub generated: Option<Generated>,
     /// Whether SQLite makes its values: it is the key, and the row's number.
     pub auto: bool,
     /// Whether SQLite never makes the same one again.
@@ -40,6 +42,15 @@ pub enum Default {
     Sql(&'static str),
 }
 
+/// What SQLite computes a column from.
+#[derive(Debug, Clone, Copy)]
+pub struct Generated {
+    /// The expression over other columns.
+    pub sql: &'static str,
+    /// Whether its values are kept in the table, and not computed when they are read.
+    pub stored: bool,
+}
+
 /// A column, by its name in the database.
 #[must_use]
 pub const fn column(name: &'static str, facts: Facts) -> ColumnDef {
@@ -50,6 +61,7 @@ pub const fn column(name: &'static str, facts: Facts) -> ColumnDef {
         collation: None,
         checks: &[],
         default: None,
+        generated: None,
         auto: false,
         autoincrement: false,
     }
@@ -106,6 +118,13 @@ impl ColumnDef {
             Default::Sql(_) => {}
         }
         self.default = Some(default);
+        self
+    }
+
+    /// SQLite computes the values.
+    #[must_use]
+    pub const fn generated(mut self, sql: &'static str, stored: bool) -> Self {
+        self.generated = Some(Generated { sql, stored });
         self
     }
 

@@ -84,6 +84,15 @@ fn write_column(sql: &mut String, column: &ColumnDef, is_key: bool) {
         sql.push_str(" DEFAULT ");
         write_default(sql, column, default);
     }
+    if let Some(generated) = column.generated {
+        sql.push_str(" GENERATED ALWAYS AS (");
+        sql.push_str(generated.sql);
+        sql.push_str(if generated.stored {
+            ") STORED"
+        } else {
+            ") VIRTUAL"
+        });
+    }
     if let Some(words) = column.facts.words {
         let values: Vec<String> = words.values().map(|value| value.to_string()).collect();
         sql.push_str(" CHECK (");

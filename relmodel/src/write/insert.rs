@@ -67,6 +67,11 @@ fn prepare<'a>(values: NewValues<'a>) -> Result<Prepared<'a>> {
         .places()
         .zip(values.cells.into_iter().zip(model.columns))
     {
+        if column.generated.is_some() {
+            prepared.is_computed = true;
+            prepared.cells.push(Value::Null);
+            continue;
+        }
         let value = match (given, column.default) {
             (Some(value), _) => value,
             (None, None) if model.has_auto_key() && model.key == [place] => {

@@ -50,7 +50,7 @@ pub trait Insert<'a> {
 
     /// Inserts the row, and gives it back as it was stored, with its key and defaults: `INSERT INTO … VALUES …`.
     ///
-    /// Where the database computes a column (`default = sql(…)`) the statement has a `RETURNING`.
+    /// Where the database computes a column (`default = sql(…)`, `generated`) the statement has a `RETURNING`.
     /// What triggers change is not in the row that comes back; [`reload`](crate::Model::reload) reads it.
     ///
     /// ```

@@ -9,7 +9,7 @@ use crate::schema::ModelDef;
 use crate::sql::write as sql;
 use crate::value::Value;
 
-/// Writes all columns of a row.
+/// Writes all columns of a row but those that SQLite computes.
 pub(crate) fn update<M: Record>(db: &Db, row: &M) -> Result<()> {
     let model = M::def();
     let values: Vec<Value<'_>> = model.places().map(|column| row.value(column)).collect();
@@ -31,12 +31,15 @@ pub(crate) fn delete<M: Record>(db: &Db, row: &M) -> Result<()> {
 }
 
 fn store(db: &Db, model: &'static ModelDef, values: &[Value<'_>]) -> Result<()> {
+    let is_stored = |column: &u16| model.column(*column).generated.is_none();
     for (column, value) in model.places().zip(values) {
-        check(model, column, value)?;
+        if is_stored(&column) {
+            check(model, column, value)?;
+        }
     }
     let mut columns: Vec<u16> = model
         .places()
-        .filter(|column| !model.key.contains(column))
+        .filter(|column| !model.key.contains(column) && is_stored(column))
         .collect();
     if columns.is_empty() {
         // Nothing but a key: the statement still tells whether the row is there.

@@ -6,6 +6,7 @@ mod collations;
 mod date_times;
 mod decimals;
 mod defaults;
+mod generated;
 mod json;
 mod keys;
 mod own_types;
