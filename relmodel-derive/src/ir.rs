@@ -50,6 +50,8 @@ pub(crate) struct Column {
     /// Whether its type is spelled `Option`.
     pub(crate) optional: bool,
     pub(crate) default: Option<(DefaultValue, Span)>,
+    /// The function that gives it when nothing is given.
+    pub(crate) default_with: Option<TokenStream>,
     pub(crate) generated: Option<Generated>,
     pub(crate) collate: Option<(String, Span)>,
     /// The declared type, if it is not that of the Rust type.

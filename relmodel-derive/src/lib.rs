@@ -43,6 +43,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[column(collate = "NOCASE")]` | how SQLite compares and orders the column's text, in `eq` and `order_by`, too: here without regard to the case of ASCII letters. `contains`, `starts_with` and `ends_with` match as Rust does all the same |
 /// | `#[column(sql_type = "ANY")]` | the declared type, `INTEGER`, `REAL`, `TEXT`, `BLOB` or `ANY`; else that of the field's type |
 /// | `#[column(default = 0)]` | what a new row gets that is not given the column: a number, a text, a bool, `now` (for date-times, by the clock of the program), or `sql("…")` for an expression of SQLite |
+/// | `#[column(default_with = Uuid::new_v4)]` | the same from a function of the program, which is called for each new row that is not given the column, and gives a value of the field's type. The database knows nothing of it: other programs must give the column |
 /// | `#[column(generated = "price * quantity")]` | a column that SQLite computes from others, when it is read; `generated = stored("…")` when they change. No program writes it: see below |
 ///
 /// Columns are of the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, `Id<Model>`, with features of relmodel of the date-times of
@@ -66,6 +67,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[key(autoincrement)] id: Id<User>`, or an integer | is assigned by SQLite, and is never that of a row that was deleted |
 /// | `id: i64`, `#[key] id: i64` | is given by the program: `NewUser` has the field `id` |
 /// | `#[key] name: String`, or any other type | is given by the program |
+/// | `#[key] #[column(default_with = Uuid::new_v4)] id: Uuid` | is made by the function, unless the program gives it: `NewUser { … }.id(id)` |
 /// | `#[key]` above several fields | is given by the program: together they are the key, and a tuple in `find((a, b))` |
 ///
 /// Without `autoincrement` SQLite gives the number of the last row again after that row was deleted. With it the highest number

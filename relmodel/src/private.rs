@@ -10,7 +10,9 @@ pub use crate::relation::{
     ManyToMany, Named, Narrowed, OnlyKeys, Related, Relation, SetsNull, Stays, Unenforced, Way,
     is_nullable, is_unique,
 };
-pub use crate::schema::{Action, ColumnDef, Default, IndexDef, ModelDef, RelationDef, column};
+pub use crate::schema::{
+    Action, ColumnDef, Default, IndexDef, ModelDef, RelationDef, column, default_with,
+};
 pub use crate::sql::Scope;
 pub use crate::value::{
     ColumnType, Mismatch, Now, Scalar, Type, Value, ValueRef, Words, variant, word,

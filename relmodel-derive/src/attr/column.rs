@@ -1,13 +1,23 @@
 //! `#[column(…)]`: what is said of one column.
 
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 use syn::parse::ParseStream;
+use syn::spanned::Spanned as _;
 use syn::{Attribute, Expr, ExprLit, ExprUnary, Lit, LitStr, Meta, UnOp};
 
 use super::{Spanned, options, wrong_form};
 use crate::errors::Errors;
 use crate::ir::{DefaultValue, Generated};
 
-const KEYS: [&str; 5] = ["name", "default", "generated", "collate", "sql_type"];
+const KEYS: [&str; 6] = [
+    "name",
+    "default",
+    "default_with",
+    "generated",
+    "collate",
+    "sql_type",
+];
 
 /// What a column of a STRICT table can be declared as.
 const SQL_TYPES: [&str; 5] = ["INTEGER", "REAL", "TEXT", "BLOB", "ANY"];
@@ -19,6 +29,8 @@ pub(crate) struct Column {
     pub(crate) name: Option<Spanned<String>>,
     /// What stands in the column when nothing is given.
     pub(crate) default: Option<Spanned<DefaultValue>>,
+    /// The function that gives it when nothing is given, by its path.
+    pub(crate) default_with: Option<Spanned<TokenStream>>,
     /// What SQLite computes it from.
     pub(crate) generated: Option<Spanned<Generated>>,
     /// The collation of its text.
@@ -46,14 +58,17 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Errors) -> Column {
                 "collate" => column.collate = Some(collation(input, key)?),
                 "sql_type" => column.sql_type = Some(sql_type(input, key)?),
                 "generated" => column.generated = Some(generated(input)?),
+                "default_with" => column.default_with = Some(function(input)?),
                 _ => column.default = Some(default(input)?),
             }
             Ok(())
         });
         if column.default.is_none() && keys.iter().any(|key| key == "default") {
             // One that can't be read is still a default, so that new rows needn't give the column.
-            let value = DefaultValue::Sql("NULL".to_owned());
-            column.default = Some(Spanned { value, span });
+            column.default = Some(nothing(span));
+        }
+        if column.default_with.is_none() && keys.iter().any(|key| key == "default_with") {
+            column.default = column.default.take().or(Some(nothing(span)));
         }
         if column.generated.is_none() && keys.iter().any(|key| key == "generated") {
             let sql = "NULL".to_owned();
@@ -66,6 +81,12 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Errors) -> Column {
         errors.add(error);
     }
     column
+}
+
+/// What stands for a default that was refused.
+fn nothing(span: Span) -> Spanned<DefaultValue> {
+    let value = DefaultValue::Sql("NULL".to_owned());
+    Spanned { value, span }
 }
 
 fn collation(input: ParseStream<'_>, key: &str) -> syn::Result<Spanned<String>> {
@@ -116,6 +137,22 @@ fn default(input: ParseStream<'_>) -> syn::Result<Spanned<DefaultValue>> {
         None => Err(syn::Error::new_spanned(
             expression,
             "a default is a number, a text or a bool that SQLite can hold, `now`, or `sql(\"…\")`",
+        )),
+    }
+}
+
+/// The path of a function, without `()`.
+fn function(input: ParseStream<'_>) -> syn::Result<Spanned<TokenStream>> {
+    let expression: Expr = input.parse()?;
+    match innermost(&expression) {
+        Expr::Path(path) => Ok(Spanned {
+            span: path.span(),
+            value: path.to_token_stream(),
+        }),
+        _ => Err(syn::Error::new_spanned(
+            expression,
+            "write the path of a function that gives the value, without `()`: \
+             `default_with = Uuid::new_v4`",
         )),
     }
 }

@@ -1,6 +1,6 @@
 //! Columns: numbers, names, defaults, and how a new row gets them.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, Type};
 
@@ -42,8 +42,9 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
             );
         }
         let default = column.attributes.column.default.as_ref();
-        let has_setter =
-            (optional || default.is_some()) && column.attributes.column.generated.is_none();
+        let default_with = default_with(column, errors);
+        let has_default = default.is_some() || default_with.is_some();
+        let has_setter = (optional || has_default) && column.attributes.column.generated.is_none();
         if has_setter && column.ident == "insert" {
             errors.push(
                 column.ident.span(),
@@ -62,6 +63,7 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
             visibility: column.visibility.clone(),
             optional,
             default: default.map(|default| (default.value.clone(), default.span)),
+            default_with,
             generated: generated.map(|generated| generated.value.clone()),
             collate: pair(column.attributes.column.collate.as_ref()),
             sql_type: pair(column.attributes.column.sql_type.as_ref()),
@@ -71,7 +73,7 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
                 Given::Never
             } else if generated.is_some() {
                 Given::Generated
-            } else if optional || default.is_some() {
+            } else if optional || has_default {
                 Given::Optional
             } else {
                 Given::Required
@@ -82,12 +84,28 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
     columns
 }
 
+/// The function, if it is the only default.
+fn default_with(column: &ast::Column, errors: &mut Errors) -> Option<TokenStream> {
+    let function = column.attributes.column.default_with.as_ref()?;
+    if column.attributes.column.default.is_some() {
+        errors.push(
+            function.span,
+            "a new row gets one default: remove `default` or `default_with`",
+        );
+        return None;
+    }
+    Some(function.value.clone())
+}
+
 /// Nobody gives such a column a value, so it is neither a foreign key nor has a default. That it is no key is checked with the key.
 fn check_generated(column: &ast::Column, span: Span, errors: &mut Errors) {
-    if let Some(default) = &column.attributes.column.default {
+    let written = &column.attributes.column;
+    let default = written.default.as_ref().map(|default| default.span);
+    let default_with = written.default_with.as_ref().map(|function| function.span);
+    if let Some(span) = default.or(default_with) {
         errors.push(
-            default.span,
-            "SQLite computes this column, so it has no default: remove `default` or `generated`",
+            span,
+            "SQLite computes this column, so it has no default: remove the default or `generated`",
         );
     }
     if column.attributes.belongs_to.is_some() {

@@ -147,10 +147,10 @@ fn assigned(parts: &[(&ast::Column, &ir::Column)], model: &Ident, errors: &mut E
                 span,
                 "this key is that of another row, so SQLite can't assign it: write `#[key]`",
             );
-        } else if column.attributes.column.default.is_some() {
+        } else if has_default(column) {
             errors.push(
                 span,
-                "SQLite assigns this key, so it has no default: remove `default` or write `#[key]`",
+                "SQLite assigns this key, so it has no default: remove the default or write `#[key]`",
             );
         } else {
             auto = true;
@@ -159,12 +159,17 @@ fn assigned(parts: &[(&ast::Column, &ir::Column)], model: &Ident, errors: &mut E
     let own_id = match parts {
         [(column, _)] => {
             column.attributes.belongs_to.is_none()
-                && column.attributes.column.default.is_none()
+                && !has_default(column)
                 && is_own_id(&column.ty, model)
         }
         _ => false,
     };
     auto || own_id
+}
+
+fn has_default(column: &ast::Column) -> bool {
+    let column = &column.attributes.column;
+    column.default.is_some() || column.default_with.is_some()
 }
 
 /// Whether the type is spelled `Id<ThisModel>` or `Id<Self>`.

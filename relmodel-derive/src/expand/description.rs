@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::relations::{blamed, lookup, missing};
 use super::{column_type, door, numbers, respanned, tuple};
@@ -103,6 +104,10 @@ fn column(column: &Column) -> TokenStream {
         };
         quote_spanned!(*at=> .default(#p::Default::#value))
     });
+    let default_with = column
+        .default_with
+        .as_ref()
+        .map(|path| default_with(column, path));
     let generated = column.generated.as_ref().map(|generated| {
         let (sql, stored) = (&generated.sql, generated.stored);
         quote_spanned!(at=> .generated(#sql, #stored))
@@ -120,8 +125,18 @@ fn column(column: &Column) -> TokenStream {
         quote_spanned!(at=> .checks(&[#(#checks),*]))
     });
     quote_spanned! {at=>
-        #p::column(#sql, #facts) #optional #auto #default #generated #collate #sql_type #checks
+        #p::column(#sql, #facts) #optional #auto #default #default_with #generated #collate #sql_type #checks
     }
+}
+
+/// Expands to: `.default(P::Default::With(|| P::Value::into_owned(<Uuid as P::ColumnType>::to_value(&P::default_with::<Uuid>(Uuid::new_v4)))))`
+fn default_with(column: &Column, path: &TokenStream) -> TokenStream {
+    let (p, ty) = (door(Span::call_site()), &column.ty);
+    let to_value = column_type(column, "to_value");
+    // Blamed at the path alone where it does not give the type.
+    let at = door(path.span());
+    let value = quote_spanned!(path.span()=> #at::default_with::<#ty>(#path));
+    quote!(.default(#p::Default::With(|| #p::Value::into_owned(#to_value(&#value)))))
 }
 
 /// Expands to: `P::RelationDef::belongs_to("author", <Id<User> as P::KeyOf<User>>::TARGET, &[5]).on_delete(P::Action::Cascade)`,

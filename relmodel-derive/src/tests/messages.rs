@@ -156,7 +156,7 @@ fn keys_that_sqlite_cannot_assign() {
                 id: i64,
             }
         ),
-        &["SQLite assigns this key, so it has no default: remove `default` or write `#[key]`"],
+        &["SQLite assigns this key, so it has no default: remove the default or write `#[key]`"],
     );
     check(
         quote!(
@@ -495,10 +495,50 @@ fn wrong_generated_columns() {
             form,
             form,
             form,
-            "SQLite computes this column, so it has no default: remove `default` or `generated`",
+            "SQLite computes this column, so it has no default: remove the default or `generated`",
             "SQLite computes this column, so it can't be set to the key of another row: remove `generated`, or the `#[belongs_to]` above the field",
             "SQLite computes this column, and a key is a column that is given: remove `generated`",
             "`b` is the name of a column, too: rename the field or the relation",
+        ],
+    );
+}
+
+#[test]
+fn wrong_functions_for_defaults() {
+    let form = "write the path of a function that gives the value, without `()`: `default_with = Uuid::new_v4`";
+    check(
+        quote!(
+            struct A {
+                #[column(default_with = next)]
+                id: Id<A>,
+                #[column(default_with = next())]
+                a: i64,
+                #[column(default_with = || 7)]
+                b: i64,
+                #[column(default_with = "next")]
+                c: i64,
+                #[column(default_with)]
+                d: i64,
+                #[column(default_with = next, default = 7)]
+                e: i64,
+                #[column(default_with = next, generated = "7")]
+                f: i64,
+                #[column(default_with = next)]
+                insert: i64,
+                #[column(default_with = next)]
+                #[belongs_to(up: A, on_delete = set_default)]
+                up_id: i64,
+            }
+        ),
+        &[
+            form,
+            form,
+            form,
+            "`default_with` needs a value: write `default_with = …`",
+            "a new row gets one default: remove `default` or `default_with`",
+            "SQLite computes this column, so it has no default: remove the default or `generated`",
+            "a setter of this name would hide the `insert` of the new row: name the field otherwise, and write `#[column(name = \"insert\")]` above it",
+            "`on_delete = set_default` needs a default: write `#[column(default = …)]` above the field",
         ],
     );
 }

@@ -26,7 +26,7 @@ pub struct ColumnDef {
 }
 
 /// What a new row gets in a column that it doesn't name.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Default {
     /// An integer.
     Integer(i64),
@@ -40,6 +40,8 @@ pub enum Default {
     Now,
     /// An expression that the database computes.
     Sql(&'static str),
+    /// What a function of the program gives, for each row. The database knows nothing of it.
+    With(fn() -> Value<'static>),
 }
 
 /// What SQLite computes a column from.
@@ -49,6 +51,11 @@ pub struct Generated {
     pub sql: &'static str,
     /// Whether its values are kept in the table, and not computed when they are read.
     pub stored: bool,
+}
+
+/// What a function gives, which has to be of the type.
+pub fn default_with<T>(make: impl FnOnce() -> T) -> T {
+    make()
 }
 
 /// A column, by its name in the database.
@@ -115,7 +122,7 @@ impl ColumnDef {
                 matches!(facts.ty, Type::Integer) && facts.integers.1 == 1,
                 "the default is a truth value, and this column is not: write a number, text in quotes, `now`, or `sql(\"…\")`"
             ),
-            Default::Sql(_) => {}
+            Default::Sql(_) | Default::With(_) => {}
         }
         self.default = Some(default);
         self
@@ -207,6 +214,7 @@ impl ColumnDef {
             Default::Real(v) => Value::Real(v),
             Default::Text(v) => Value::Text(v.into()),
             Default::Now => self.facts.now.map_or(Value::Null, |now| (now.value)()),
+            Default::With(value) => value(),
             Default::Sql(_) => return None,
         })
     }

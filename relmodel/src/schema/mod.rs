@@ -5,7 +5,7 @@ mod model;
 mod reach;
 mod relation;
 
-pub use column::{ColumnDef, Default, column};
+pub use column::{ColumnDef, Default, column, default_with};
 pub use model::{IndexDef, ModelDef};
 pub(crate) use reach::reach;
 pub use relation::{Action, ForeignKeyDef, Link, RelationDef, Target};

@@ -81,7 +81,6 @@ fn write_column(sql: &mut String, column: &ColumnDef, is_key: bool) {
         quote(sql, collation);
     }
     if let Some(default) = column.default {
-        sql.push_str(" DEFAULT ");
         write_default(sql, column, default);
     }
     if let Some(generated) = column.generated {
@@ -114,7 +113,11 @@ fn write_check(sql: &mut String, check: &str) {
 }
 
 fn write_default(sql: &mut String, column: &ColumnDef, default: Default) {
+    if !matches!(default, Default::With(_)) {
+        sql.push_str(" DEFAULT ");
+    }
     match default {
+        Default::With(_) => {}
         Default::Integer(v) => sql.push_str(&v.to_string()),
         Default::Real(v) => sql.push_str(&format!("{v:?}")),
         Default::Bool(v) => sql.push(if v { '1' } else { '0' }),

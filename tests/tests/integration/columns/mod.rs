@@ -5,6 +5,7 @@ mod chrono_types;
 mod collations;
 mod date_times;
 mod decimals;
+mod default_functions;
 mod defaults;
 mod generated;
 mod json;
