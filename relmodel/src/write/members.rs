@@ -4,7 +4,7 @@ use super::failure::{exists, explain};
 use super::row::gone;
 use crate::db::Db;
 use crate::error::Result;
-use crate::schema::{Link, ModelDef, RelationDef};
+use crate::schema::{ColumnDef, Default, Link, ModelDef, RelationDef};
 use crate::sql::Param;
 use crate::sql::write::{self as sql, Which};
 use crate::value::Value;
@@ -122,6 +122,13 @@ impl Members<'_> {
     fn link(&self, place: &Place, keys: &[Vec<Value<'static>>]) -> Result<()> {
         if keys.is_empty() {
             return Ok(());
+        }
+        let each_its_own = |def: &ColumnDef| matches!(def.default, Some(Default::With(_)));
+        if keys.len() > 1 && place.model.columns.iter().any(each_its_own) {
+            let mut keys = keys.iter().map(std::slice::from_ref);
+            return self
+                .db
+                .atomically(|| keys.try_for_each(|key| self.link(place, key)));
         }
         let mut columns = Vec::new();
         let mut values = Vec::new();

@@ -138,3 +138,16 @@ fn the_database_knows_nothing_of_it() {
     let sql = schema![Job].sql();
     assert!(!sql.contains("DEFAULT"), "{sql}");
 }
+
+#[test]
+fn each_link_gets_its_own() {
+    let db = db();
+    let job = NewJob { name: "a" }.insert(&db).unwrap();
+    let workers = Worker::insert_all(&db, (0..3).map(|_| NewWorker {})).unwrap();
+    job.workers().add(&db, &workers[0]).unwrap();
+    job.workers().add_all(&db, &workers).unwrap();
+    let loaded = job.workers().order_by(|w| w.id).load(&db).unwrap();
+    assert_eq!(loaded, workers);
+    job.workers().replace(&db, &workers[1..]).unwrap();
+    assert_eq!(Shift::all().count(&db).unwrap(), 2);
+}
