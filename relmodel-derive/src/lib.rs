@@ -46,7 +46,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[column(default_with = Uuid::new_v4)]` | the same from a function of the program, which is called for each new row that is not given the column, and gives a value of the field's type. The database knows nothing of it: other programs must give the column |
 /// | `#[column(generated = "price * quantity")]` | a column that SQLite computes from others, when it is read; `generated = stored("…")` when they change. No program writes it: see below |
 ///
-/// Columns are of the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, `Id<Model>`, with features of relmodel of the date-times of
+/// Columns are of the integer types, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, `Id<Model>`, `AnyValue` for values of any storage class, with features of relmodel of the date-times of
 /// `jiff`, `chrono` or `time`, of `Uuid`, `Decimal` and `Json<T>`, of types with [`derive(ColumnType)`](derive@ColumnType), or of an `Option` of these; the trait `ColumnType` lists them. A row holds no other rows: `posts: Vec<Post>` is not a field but the relation `#[has_many(posts: Post)]`.
 ///
 /// `NewUser` has a field for each column but those with a type spelled `Option<…>`, those with a default, and a key that SQLite assigns.

@@ -318,5 +318,5 @@ pub use relmodel_derive::ColumnType;
 pub use relmodel_derive::Model;
 #[cfg(feature = "json")]
 pub use value::Json;
-pub use value::{ColumnType, Id, Mismatch, Type, Value, ValueRef};
+pub use value::{AnyValue, ColumnType, Id, Mismatch, Type, Value, ValueRef};
 pub use write::{Give, Insert};

@@ -2,7 +2,7 @@
 
 use super::{Column, Expr, Expression};
 use crate::sql::Node;
-use crate::value::{ColumnType, Id, Scalar, Value};
+use crate::value::{AnyValue, ColumnType, Id, Scalar, Value};
 
 /// What can stand beside a column or expression of type `T`: a value, a reference to one, a column or an expression.
 ///
@@ -101,7 +101,7 @@ macro_rules! by_value {
     ($($type:ty)*) => { $(impl ByValue for $type {})* };
 }
 
-by_value!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize bool f32 f64);
+by_value!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize bool f32 f64 AnyValue);
 #[cfg(feature = "jiff")]
 by_value!(jiff::Timestamp jiff::civil::DateTime jiff::civil::Date jiff::civil::Time);
 #[cfg(feature = "chrono")]

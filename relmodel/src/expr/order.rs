@@ -2,7 +2,7 @@
 
 use super::{Column, Expr, Expression};
 use crate::sql::{Node, Term};
-use crate::value::{ColumnType, Id};
+use crate::value::{AnyValue, ColumnType, Id};
 
 /// A term of an order, with its direction: what [`asc`](Expression::asc) and [`desc`](Expression::desc) give.
 #[derive(Debug, Clone)]
@@ -47,7 +47,7 @@ macro_rules! ordered {
     )* };
 }
 
-ordered!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize bool f32 f64 String Vec<u8>);
+ordered!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize bool f32 f64 String Vec<u8> AnyValue);
 #[cfg(feature = "jiff")]
 ordered!(jiff::Timestamp jiff::civil::DateTime jiff::civil::Date jiff::civil::Time);
 #[cfg(feature = "chrono")]

@@ -94,7 +94,7 @@ impl ColumnDef {
                     "the default is no value of this enum: write the one that a variant is stored as"
                 );
                 assert!(
-                    matches!(facts.ty, Type::Integer | Type::Real),
+                    matches!(facts.ty, Type::Integer | Type::Real | Type::Any),
                     "the default is a number, and this column is not: write text in quotes, `true`, `now`, or `sql(\"…\")`"
                 );
                 assert!(
@@ -104,7 +104,7 @@ impl ColumnDef {
             }
             Default::Real(_) => {
                 assert!(
-                    matches!(facts.ty, Type::Real),
+                    matches!(facts.ty, Type::Real | Type::Any),
                     "the default is a float, and this column is not: write an integer, text in quotes, `true`, `now`, or `sql(\"…\")`"
                 );
             }
@@ -192,7 +192,7 @@ impl ColumnDef {
     #[track_caller]
     pub const fn collate(mut self, collation: &'static str) -> Self {
         assert!(
-            matches!(self.facts.ty, Type::Text),
+            matches!(self.facts.ty, Type::Text | Type::Any),
             "only text has a collation, and this column is not: remove `collate`"
         );
         self.collation = Some(collation);

@@ -1,5 +1,6 @@
 //! Values as SQLite stores them, and the Rust types that stand for them in columns. No I/O.
 
+mod any;
 #[cfg(feature = "chrono")]
 mod chrono;
 #[cfg(any(feature = "chrono", feature = "time"))]
@@ -23,6 +24,7 @@ mod words;
 use std::borrow::Cow;
 use std::fmt;
 
+pub use any::AnyValue;
 pub use id::Id;
 #[cfg(feature = "json")]
 pub use json::Json;
@@ -150,6 +152,8 @@ pub enum Type {
     Text,
     /// `BLOB`
     Blob,
+    /// `ANY`
+    Any,
 }
 
 impl Type {
@@ -161,6 +165,7 @@ impl Type {
             Type::Real => "REAL",
             Type::Text => "TEXT",
             Type::Blob => "BLOB",
+            Type::Any => "ANY",
         }
     }
 }
@@ -246,6 +251,7 @@ pub trait Scalar: Sized + 'static {
 /// | `String` | TEXT | |
 /// | `Vec<u8>` | BLOB | |
 /// | [`Id<M>`](Id) | INTEGER | |
+/// | [`AnyValue`] | ANY, whatever it is | |
 /// | `Timestamp`, `civil::DateTime`, `civil::Date`, `civil::Time` | TEXT | `jiff` |
 /// | `DateTime<Utc>`, `NaiveDateTime`, `NaiveDate`, `NaiveTime` | TEXT | `chrono` |
 /// | `OffsetDateTime`, `PrimitiveDateTime`, `Date`, `Time` | TEXT | `time` |

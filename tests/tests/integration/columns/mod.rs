@@ -1,5 +1,6 @@
 //! Columns and keys: what is stored comes back as it was, what does not fit is an error that names the column.
 
+mod any_values;
 mod autoincrement;
 mod chrono_types;
 mod collations;
