@@ -12,7 +12,7 @@ use crate::write::{self, Insert};
 /// What a model can do by itself: the verbs that `#[derive(Model)]` gives to a struct.
 ///
 /// [`derive(Model)`](derive@crate::Model) has a whole example, and says what the attributes mean.
-/// What begins with rows of a table is here; what begins with a new row is [`Insert::insert`];
+/// What begins with rows of a table is here; what begins with a new row, or with a row that holds its key already, is [`Insert::insert`];
 /// what begins with a relation of a row is its accessor, `user.posts()`, which is a [`Query`].
 ///
 /// ```
@@ -104,6 +104,8 @@ pub trait Model: Record {
     /// A statement takes 128 rows, and what is left over goes in row by row. All do where a trigger, a `default = sql(…)` or a
     /// generated column decides what is stored, or where rows differ in which columns they give.
     ///
+    /// Rows of the model itself are inserted with the keys that they hold: `Post::insert_all(&db, &posts)`.
+    ///
     /// `NewPost { .. }` and `NewPost { .. }.subtitle(…)` are of different types. Where only some rows have a subtitle,
     /// give all of them `.subtitle(…)`, with `None` where there is none.
     ///
@@ -123,9 +125,9 @@ pub trait Model: Record {
     ///
     /// # Errors
     /// As [`insert`](Insert::insert).
-    fn insert_all<'a, R: Insert<'a, Model = Self>>(
+    fn insert_all<'a, R: IntoIterator<Item: Insert<'a, Model = Self>>>(
         db: &dyn Executor,
-        rows: impl IntoIterator<Item = R>,
+        rows: R,
     ) -> Result<Vec<Self>> {
         write::insert_all(db.db(), rows)
     }

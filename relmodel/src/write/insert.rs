@@ -123,7 +123,10 @@ fn store_all<'a>(
     let columns = rows.first().map(|row| row.columns.clone());
     let columns = columns.unwrap_or_default();
     let is_alike = |row: &Prepared<'_>| row.columns == columns && !row.is_computed;
-    if columns.is_empty() || !rows.iter().all(is_alike) || !counts_up(db, model, rows.len())? {
+    if columns.is_empty()
+        || !rows.iter().all(is_alike)
+        || !counts_up(db, model, &columns, rows.len())?
+    {
         return rows.into_iter().map(|row| store(db, model, row)).collect();
     }
     let at_once = (PARAMETERS / columns.len()).clamp(1, ROWS);
@@ -160,8 +163,9 @@ fn all_inserted(model: &'static ModelDef, inserted: usize, rows: usize) -> Resul
 }
 
 /// Whether SQLite will number so many rows one after the other: no trigger may insert in between, and the numbers must not run out.
-fn counts_up(db: &Db, model: &'static ModelDef, rows: usize) -> Result<bool> {
-    if !model.has_auto_key() {
+fn counts_up(db: &Db, model: &'static ModelDef, given: &[u16], rows: usize) -> Result<bool> {
+    let is_given = model.key.iter().all(|column| given.contains(column));
+    if is_given || !model.has_auto_key() {
         return Ok(true);
     }
     let table = Value::Text(model.table.into());

@@ -39,7 +39,27 @@ use crate::value::{Scalar, Value};
 /// # Ok::<(), relmodel::Error>(())
 /// ```
 ///
+/// A row of the model itself is inserted, too, by a reference to it: with the key that it holds, and with all columns but generated ones.
+/// That is for keys that the program chooses where SQLite would assign them, and for rows that come from elsewhere.
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, name: String }
+/// # let db = Db::open_in_memory()?;
+/// # schema![Tag].create(&db)?;
+/// let tag = Tag { id: Id::from(7), name: "rust".into() };
+/// assert_eq!(tag.insert(&db)?, tag);
+/// assert!(tag.insert(&db).unwrap_err().is_unique_violation());
+/// assert_eq!(NewTag { name: "sql" }.insert(&db)?.id, Id::from(8));
+/// # Ok::<(), relmodel::Error>(())
+/// ```
+///
 /// Many rows at once are inserted by [`Model::insert_all`](crate::Model::insert_all).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a row to insert",
+    label = "expected a `New…` struct, or a reference to a row",
+    note = "a row of a model is inserted by reference: `row.insert(&db)`, `Model::insert_all(&db, &rows)`"
+)]
 pub trait Insert<'a> {
     /// The model of the row.
     type Model: Record;
@@ -75,6 +95,20 @@ pub trait Insert<'a> {
         let mut values = NewValues::new(Self::Model::def());
         Self::give(self, &mut values);
         insert::one(db.db(), values)
+    }
+}
+
+/// A row with the key that it holds.
+#[diagnostic::do_not_recommend]
+impl<'a, M: Record> Insert<'a> for &'a M {
+    type Model = M;
+
+    fn give(new: Self, row: &mut NewValues<'a>) {
+        for (place, column) in row.model.places().zip(row.model.columns) {
+            if column.generated.is_none() {
+                row.give(place, new.value(place));
+            }
+        }
     }
 }
 

@@ -25,6 +25,7 @@ mod db;
 mod ddl;
 mod existing;
 mod harness;
+mod inserting_rows;
 mod keyless;
 mod models;
 mod names;
