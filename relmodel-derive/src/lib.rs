@@ -101,6 +101,10 @@ use syn::{DeriveInput, parse_macro_input};
 /// write the name, `#[belongs_to(tag: Tag)]`. That field can't be called `tag` itself, since columns and relations stand
 /// side by side in `PostTagFields`: call it `tag_name`.
 ///
+/// Two models may belong to each other, and each require the other: a store its manager, and every member of the staff a store.
+/// Then neither row can be the first, as long as each statement is checked. In a transaction with
+/// [`defer_foreign_keys`](Db::defer_foreign_keys) they are checked at its end. An `Option` on one side does without.
+///
 /// # When a row goes
 ///
 /// What happens to the rows that point at it is said beside their `belongs_to`, not beside the `has_many`.

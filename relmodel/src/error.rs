@@ -143,7 +143,8 @@ impl Error {
         self.0.kind == Kind::Limit
     }
 
-    /// Says whether the query is put together in a way that has no meaning, such as a column used outside its closure.
+    /// Says whether the query is put together in a way that has no meaning, such as a column used outside its closure,
+    /// or a call stands where it has none, such as `defer_foreign_keys` outside of a transaction.
     #[must_use]
     pub fn is_query(&self) -> bool {
         self.0.kind == Kind::Query

@@ -86,6 +86,7 @@
 //! | write a collection | [`Query::add`], [`remove`](Query::remove), [`replace`](Query::replace), [`clear`](Query::clear), [`contains`](Query::contains) |
 //! | say what goes when a row goes | [`derive(Model)`](derive@Model#when-a-row-goes): `#[cascade]` |
 //! | write several things or nothing | [`Db::transaction`] |
+//! | insert rows that require each other | [`Db::defer_foreign_keys`] |
 //! | see the statements that run, or count them | [`Db::observe`], [`Db::count_statements`], [`Query::to_sql`] |
 //! | know what went wrong | [`Error`] |
 //! | use SQLite itself | [`Db::with_connection`], [`Db::execute_batch`] |

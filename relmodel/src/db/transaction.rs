@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use super::Db;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 
 /// An open transaction: what [`Db::transaction`] gives to its closure.
 ///
@@ -46,7 +46,8 @@ impl Db {
     /// ```
     ///
     /// # Errors
-    /// What `f` gives; `is_busy` when another connection writes for longer than the busy timeout.
+    /// What `f` gives; `is_busy` when another connection writes for longer than the busy timeout;
+    /// after [`defer_foreign_keys`](Self::defer_foreign_keys) `is_foreign_key_violation`.
     pub fn transaction<T>(&self, f: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
         self.try_transaction(f)
     }
@@ -77,6 +78,58 @@ impl Db {
         let value = f(&Tx { db: self })?;
         open.commit()?;
         Ok(value)
+    }
+
+    /// Checks foreign keys when the open transaction is committed, and not after each statement: `PRAGMA defer_foreign_keys = ON`.
+    ///
+    /// So rows that require each other can be inserted one after the other, and keys be changed in any order.
+    /// A key that points at no row in the end makes the commit fail: then nothing was written.
+    ///
+    /// It ends with the transaction, the outermost one if they are nested. `on_delete = restrict` is checked at once all the same.
+    ///
+    /// ```
+    /// use relmodel::prelude::*;
+    ///
+    /// #[derive(Model, Debug, PartialEq)]
+    /// struct Store {
+    ///     id: Id<Store>,
+    ///     #[belongs_to(manager: Staff)]
+    ///     manager_id: Id<Staff>,
+    /// }
+    ///
+    /// #[derive(Model, Debug, PartialEq)]
+    /// struct Staff {
+    ///     id: Id<Staff>,
+    ///     #[belongs_to(Store)]
+    ///     store_id: Id<Store>,
+    /// }
+    ///
+    /// let db = Db::open_in_memory()?;
+    /// schema![Store].create(&db)?;
+    /// let store = db.transaction(|tx| {
+    ///     tx.defer_foreign_keys()?;
+    ///     // Nobody has the key 0, but until the end that doesn't matter.
+    ///     let mut store = NewStore { manager_id: Id::from(0) }.insert(tx)?;
+    ///     store.manager_id = NewStaff { store_id: store.id }.insert(tx)?.id;
+    ///     store.update(tx)?;
+    ///     Ok(store)
+    /// })?;
+    /// assert_eq!(store.manager().load(&db)?.store().load(&db)?, store);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
+    /// Where the program chooses the keys, no row needs a second statement: [`row.insert(tx)`](crate::Insert) for both.
+    ///
+    /// # Errors
+    /// `is_query` outside of a transaction, where SQLite would keep it for whatever statement comes next, and then forget it.
+    /// What stays wrong is an `is_foreign_key_violation` of [`transaction`](Self::transaction), which rolls back.
+    pub fn defer_foreign_keys(&self) -> Result<()> {
+        if self.connection.is_autocommit() {
+            let message = "foreign keys are deferred to the end of a transaction, and none is open: \
+                           call `tx.defer_foreign_keys()` in `db.transaction(|tx| …)`";
+            return Err(Error::new(Kind::Query, message));
+        }
+        self.control("PRAGMA defer_foreign_keys = ON")
     }
 
     /// Runs several reads on one state of the database.
@@ -131,11 +184,22 @@ impl<'db> Open<'db> {
 
     fn commit(mut self) -> Result<()> {
         match self.savepoint {
-            None => self.db.control("COMMIT")?,
+            None => self.db.control("COMMIT").map_err(dangling)?,
             Some(number) => self.db.control(&format!("RELEASE relmodel_{number}"))?,
         }
         self.is_open = false;
         Ok(())
+    }
+}
+
+/// SQLite doesn't say which key it is.
+#[cold]
+fn dangling(error: Error) -> Error {
+    match error.kind() {
+        Kind::ForeignKey => error.with_message(
+            "a foreign key pointed at no row when the transaction was committed, so it was rolled back",
+        ),
+        _ => error,
     }
 }
 

@@ -23,6 +23,7 @@ mod columns;
 mod composite;
 mod db;
 mod ddl;
+mod deferred_keys;
 mod existing;
 mod harness;
 mod inserting_rows;
