@@ -159,7 +159,7 @@ pub fn derive_model(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 ///
 /// Such a type stands wherever a column type does: in `Option<Status>`, `#[key] code: CountryCode` and the foreign keys that point at it,
 /// `.eq(Status::Open)`, `.in_([…])`, and `#[column(default = "open")]`, a text or an integer as it is stored. `New…` structs take it by value.
-/// What is made for text alone, such as `contains`, is for `String` columns.
+/// A struct around a `String` is asked as text: `u.email.ends_with("@example.com")` takes a `&str`, as `contains`, `starts_with` and `like` do.
 #[proc_macro_derive(ColumnType, attributes(column_type))]
 pub fn derive_column_type(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -1,6 +1,6 @@
 //! The traits, and the types that speak for foreign keys, that stand in bounds and in compile errors. Programs rarely name them: what they mean is said where they are used.
 
-pub use crate::expr::{ByValue, Nullable, Ordered, OrderedAs, Text, Values};
+pub use crate::expr::{ByValue, Nullable, Ordered, OrderedAs, Text, TextAs, Values};
 pub use crate::query::{Beside, Cardinality, Include, Origin, Push, ToMany, ToOne};
 pub use crate::record::{HasKey, Is, KeyOf, Record, Refers, UniqueKey};
 pub use crate::relation::{

@@ -2,7 +2,7 @@
 
 pub use crate::db::Reader;
 pub use crate::error::Result;
-pub use crate::expr::{ByValue, Column, Ordered, OrderedAs};
+pub use crate::expr::{ByValue, Column, Ordered, OrderedAs, Text, TextAs};
 pub use crate::query::{Many, Optional, Query};
 pub use crate::record::{HasKey, KeyOf, Record, Refers, UniqueKey, def};
 pub use crate::relation::{

@@ -14,7 +14,7 @@ use crate::naming;
 ///     use ::relmodel::__private as __p;
 ///     impl __p::Scalar for Status { .. }
 ///     impl __p::ByValue for Status {}
-///     impl __p::Ordered for Status {}
+///     impl __p::Ordered for Status {} // and for a struct: impl __p::Text for Email {}
 ///     impl __p::ColumnType for Status { .. }
 /// };
 /// ```
@@ -22,10 +22,15 @@ pub(crate) fn own_type(own: &OwnType) -> TokenStream {
     let (p, private, ident) = (door(Span::call_site()), &own.private, &own.ident);
     let name = naming::text(ident);
     let [value, given] = ["value", "given"].map(naming::local);
-    let ordered = match &own.body {
+    let asked = match &own.body {
         // As what it is around: the lifetime puts the question off until the type is ordered.
         Body::Around(inner) => {
-            quote!(impl<'a> #p::Ordered for #ident where #inner: #p::OrderedAs<'a> {})
+            quote! {
+                #[diagnostic::do_not_recommend]
+                impl<'a> #p::Ordered for #ident where #inner: #p::OrderedAs<'a> {}
+                #[diagnostic::do_not_recommend]
+                impl<'a> #p::Text for #ident where #inner: #p::TextAs<'a> {}
+            }
         }
         Body::Texts(_) | Body::Integers(_) | Body::Refused => {
             quote!(impl #p::Ordered for #ident {})
@@ -52,7 +57,7 @@ pub(crate) fn own_type(own: &OwnType) -> TokenStream {
             }
             #[automatically_derived]
             impl #p::ByValue for #ident {}
-            #ordered
+            #asked
             #[automatically_derived]
             impl #p::ColumnType for #ident {
                 type Base = Self;

@@ -351,15 +351,27 @@ pub trait Nullable {}
 
 impl<T: Scalar> Nullable for Option<T> {}
 
-/// A text: `String`, or `Option<String>`.
+/// A text: a `String`, a type with `#[derive(ColumnType)]` around one, or an `Option` of these.
 #[diagnostic::on_unimplemented(
     message = "this needs text, but the expression is `{Self}`",
     label = "only text can be matched"
 )]
 pub trait Text {}
 
+/// [`Text`], as a bound of a type that is stored as another. The lifetime lets the bound be judged where the text is matched
+/// and not where the type is declared: a struct around a number is a column, but no text.
+#[diagnostic::on_unimplemented(
+    message = "this needs text, but the expression is around `{Self}`",
+    label = "only text can be matched"
+)]
+pub trait TextAs<'a> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Text> TextAs<'_> for T {}
+
 impl Text for String {}
-impl Text for Option<String> {}
+#[diagnostic::do_not_recommend]
+impl<T: Text> Text for Option<T> {}
 
 fn pair<L: Expression, R: Operand<L::Type>>(
     left: L,

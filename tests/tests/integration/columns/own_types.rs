@@ -309,3 +309,43 @@ fn enums_are_parts_of_keys() {
     let none = Rule::find((Status::Closed, Status::Open)).optional(&db);
     assert_eq!(none.unwrap(), None);
 }
+
+#[test]
+fn a_struct_around_a_text_is_matched_as_text() {
+    /// Around an own type, which is around a text.
+    #[derive(ColumnType, Debug, Clone, PartialEq)]
+    struct Address(Email);
+
+    #[derive(Model, Debug)]
+    struct Contact {
+        id: Id<Contact>,
+        #[column(collate = "NOCASE")]
+        email: Email,
+        address: Option<Address>,
+    }
+
+    let db = memory_db();
+    schema![Contact].create(&db).unwrap();
+    for name in ["ann", "Bob", "jo%"] {
+        let new = NewContact { email: email(name) };
+        new.address(Address(email(name))).insert(&db).unwrap();
+    }
+    NewContact {
+        email: email("none"),
+    }
+    .insert(&db)
+    .unwrap();
+    let ids = |query: Query<Contact>| {
+        let rows = query.order_by(|c| c.id).load(&db).unwrap();
+        rows.iter().map(|row| row.id.get()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(Contact::filter(|c| c.email.contains("n@"))), [1]);
+    assert_eq!(ids(Contact::filter(|c| c.email.starts_with("B"))), [2]);
+    assert_eq!(ids(Contact::filter(|c| c.email.starts_with("b"))), [0; 0]);
+    assert_eq!(ids(Contact::filter(|c| c.email.like("b%"))), [2]);
+    assert_eq!(
+        ids(Contact::filter(|c| c.address.ends_with("%@example.com"))),
+        [3]
+    );
+    assert_eq!(ids(Contact::filter(|c| c.address.contains("").not())), [4]);
+}
