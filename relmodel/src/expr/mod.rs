@@ -87,6 +87,10 @@ impl<T> std::fmt::Debug for Expr<T> {
     clippy::wrong_self_convention,
     reason = "columns are `Copy`, and expressions are used up"
 )]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a column or expression",
+    label = "expected a column, as closures get them, or an `Expr`"
+)]
 pub trait Expression: Sized {
     /// The Rust type of its values.
     type Type: ColumnType;

@@ -1,7 +1,7 @@
 //! The architecture as tests: what ARCHITECTURE.md claims, read from the sources.
 //!
 //! Each rule is one test, and each has a second test that shows it a bad sample: a rule that can't
-//! fail protects nothing. The rules themselves are in `rules.rs`. Nothing here runs relmodel.
+//! fail protects nothing. The rules themselves are in `rules.rs` and `traits.rs`. Nothing here runs relmodel.
 
 #![forbid(unsafe_code)]
 #![allow(
@@ -18,6 +18,7 @@
 mod rules;
 mod samples;
 mod tokens;
+mod traits;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,6 +36,46 @@ const LAYERS: &[&str] = &[
 const MIGRATE_USES: &[&str] = &["error", "value", "schema", "sql", "db"];
 /// What only gathers names. In turn no layer names these.
 const NAME_ANYTHING: &[&str] = &["bounds", "lib", "prelude", "private"];
+
+/// Public traits whose absence is never what a user is told, and why.
+const SILENT: &[(&str, &str)] = &[
+    (
+        "Beside",
+        "every `Include` that a `Push` has a place for: these tell",
+    ),
+    (
+        "ByValue",
+        "asked for by impls that are not recommended: the traits of those impls tell",
+    ),
+    (
+        "Cardinality",
+        "the shapes of a result, all of them relmodel's",
+    ),
+    ("Collect", "in a private module, without a name outside"),
+    (
+        "ForeignKey",
+        "made by the derive for each `belongs_to`: `BelongsTo` and `Named` tell",
+    ),
+    (
+        "Linkable",
+        "every collection whose link is `OnlyKeys`: that tells",
+    ),
+    (
+        "Loading",
+        "every `Relation`, refined or not, which only the derive makes",
+    ),
+    ("Model", "every `Record`: that tells"),
+    ("Origin", "every kind of query, all of them relmodel's"),
+    (
+        "Part",
+        "every `Row`, and what `with` adds: `Row` and `Include` tell",
+    ),
+    (
+        "Related",
+        "made by the derive for each `Relation` that it makes",
+    ),
+    ("Sealed", "every `Executor`: that tells"),
+];
 
 #[test]
 fn imports_go_one_way_through_the_layers() {
@@ -149,6 +190,11 @@ fn sql_is_written_in_the_sql_module_only() {
     let sources = code_of("relmodel");
     let elsewhere = sources.iter().filter(|source| source.top() != "sql");
     none(elsewhere.flat_map(rules::sql_text));
+}
+
+#[test]
+fn every_public_trait_says_what_is_missing() {
+    none(traits::without_words(&code_of("relmodel"), SILENT));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Each rule against small samples, bad ones and good ones: the rules are known to be able to fail.
 
 use crate::rules::{self, RootNames, Source};
+use crate::traits;
 
 fn source(path: &str, text: &str) -> Source {
     Source {
@@ -294,4 +295,33 @@ fn a_test_file_that_is_not_declared_is_found() {
     let files = ["main", "keys", "cascade"].map(str::to_owned);
     let problems = rules::modules_not_declared("mod keys; // mod cascade;", &files);
     one_problem(&problems, "`cascade.rs` never runs");
+}
+
+#[test]
+fn a_public_trait_without_words_is_seen() {
+    let problems = |text: &str, silent: &[(&str, &str)]| {
+        traits::without_words(&[source("row.rs", text)], silent)
+    };
+    let words = "#[diagnostic::on_unimplemented(message = \"no row\", label = \"[\")]";
+    for bad in [
+        "pub trait Row {}".to_owned(),
+        "/// On `on_unimplemented`.\n#[must_use] pub trait Row<'a, T>: Part {}".to_owned(),
+        format!("{words} pub trait Other {{}} pub trait Row {{}}"),
+        format!("fn f() {{ {words} pub trait Other {{}} }} pub trait Row {{}}"),
+        "mod sealed { pub trait Row {} }".to_owned(),
+    ] {
+        one_problem(&problems(&bad, &[]), "`Row` has no");
+        no_problem(&problems(&bad, &[("Row", "why")]));
+    }
+    for good in [
+        format!("{words} pub trait Row {{}}"),
+        format!("{words} /// A row.\n#[allow(a, reason = \"b\")] pub trait Row {{}}"),
+        "trait Row {} pub(crate) trait Part {}".to_owned(),
+        "#[cfg(test)] mod tests { pub trait Row {} }".to_owned(),
+    ] {
+        no_problem(&problems(&good, &[]));
+    }
+    let told = format!("{words} pub trait Row {{}}");
+    one_problem(&problems(&told, &[("Row", "why")]), "has its words");
+    one_problem(&problems(&told, &[("Gone", "why")]), "no public trait");
 }
