@@ -62,6 +62,17 @@ pub struct Account {
     pub state: State,
     /// The rank.
     pub rank: Option<Rank>,
+    /// When it was made.
+    #[column(default_with = number)]
+    pub number: i64,
+    /// The same with a word.
+    #[column(generated = "'number ' || number")]
+    pub label: String,
+}
+
+/// A number.
+const fn number() -> i64 {
+    7
 }
 
 /// A user.
