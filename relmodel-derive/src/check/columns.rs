@@ -54,7 +54,7 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
         }
         let generated = column.attributes.column.generated.as_ref();
         if let Some(generated) = generated {
-            check_generated(column, generated.span, errors);
+            check_generated(written, column, generated.span, errors);
         }
         columns.push(ir::Column {
             number,
@@ -98,7 +98,7 @@ fn default_with(column: &ast::Column, errors: &mut Errors) -> Option<TokenStream
 }
 
 /// Nobody gives such a column a value, so it is neither a foreign key nor has a default. That it is no key is checked with the key.
-fn check_generated(column: &ast::Column, span: Span, errors: &mut Errors) {
+fn check_generated(model: &ast::Model, column: &ast::Column, span: Span, errors: &mut Errors) {
     let written = &column.attributes.column;
     let default = written.default.as_ref().map(|default| default.span);
     let default_with = written.default_with.as_ref().map(|function| function.span);
@@ -108,11 +108,16 @@ fn check_generated(column: &ast::Column, span: Span, errors: &mut Errors) {
             "SQLite computes this column, so it has no default: remove the default or `generated`",
         );
     }
-    if column.attributes.belongs_to.is_some() {
+    let mut keys = model.attributes.foreign_keys.iter();
+    let is_named = keys.any(|(key, _)| {
+        let mut fields = key.key.iter().flat_map(|key| &key.value);
+        fields.any(|field| *field == column.ident)
+    });
+    if is_named || column.attributes.belongs_to.is_some() {
         errors.push(
             span,
             "SQLite computes this column, so it can't be set to the key of another row: remove \
-             `generated`, or the `#[belongs_to]` above the field",
+             `generated`, or the `#[belongs_to]`",
         );
     }
 }

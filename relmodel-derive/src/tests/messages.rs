@@ -496,7 +496,7 @@ fn wrong_generated_columns() {
             form,
             form,
             "SQLite computes this column, so it has no default: remove the default or `generated`",
-            "SQLite computes this column, so it can't be set to the key of another row: remove `generated`, or the `#[belongs_to]` above the field",
+            "SQLite computes this column, so it can't be set to the key of another row: remove `generated`, or the `#[belongs_to]`",
             "SQLite computes this column, and a key is a column that is given: remove `generated`",
             "`b` is the name of a column, too: rename the field or the relation",
         ],
@@ -539,6 +539,23 @@ fn wrong_functions_for_defaults() {
             "SQLite computes this column, so it has no default: remove the default or `generated`",
             "a setter of this name would hide the `insert` of the new row: name the field otherwise, and write `#[column(name = \"insert\")]` above it",
             "`on_delete = set_default` needs a default: write `#[column(default = …)]` above the field",
+        ],
+    );
+}
+
+#[test]
+fn a_generated_column_is_in_no_foreign_key() {
+    check(
+        quote!(
+            #[belongs_to(up: B, key = (id, kind))]
+            struct A {
+                id: Id<A>,
+                #[column(generated = "'a'")]
+                kind: String,
+            }
+        ),
+        &[
+            "SQLite computes this column, so it can't be set to the key of another row: remove `generated`, or the `#[belongs_to]`",
         ],
     );
 }
