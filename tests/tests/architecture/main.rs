@@ -127,8 +127,8 @@ fn rusqlite_is_named_only_in_db_sqlite() {
 
 #[test]
 fn every_source_file_opens_by_saying_what_it_is_for() {
-    let sources = [sources_of("relmodel"), sources_of("relmodel-derive")].concat();
-    none(sources.iter().flat_map(rules::opening_missing));
+    let sources = ["relmodel", "relmodel-derive", "relmodel-cli"].map(sources_of);
+    none(sources.concat().iter().flat_map(rules::opening_missing));
 }
 
 #[test]
@@ -159,6 +159,7 @@ fn every_test_named_in_architecture_md_exists() {
     for folder in [
         "relmodel",
         "relmodel-derive",
+        "relmodel-cli/tests",
         "tests/tests",
         "examples/tests",
     ] {
@@ -175,8 +176,8 @@ fn every_test_named_in_architecture_md_exists() {
 }
 
 #[test]
-fn both_crates_forbid_unsafe_code() {
-    for package in ["relmodel", "relmodel-derive"] {
+fn every_crate_forbids_unsafe_code() {
+    for package in ["relmodel", "relmodel-derive", "relmodel-cli"] {
         let lib = read(&format!("{package}/src/lib.rs"));
         assert!(
             rules::forbids_unsafe(&lib),
