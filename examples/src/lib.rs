@@ -11,3 +11,7 @@ pub mod guide;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/coming-from-flask-sqlalchemy.md")]
 struct ComingFromFlaskSqlalchemy;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/existing-databases.md")]
+struct ExistingDatabases;
