@@ -9,7 +9,7 @@ pub use crate::relation::{
 };
 pub use crate::relation::{
     Ascending, Ascends, BelongsTo, Descending, Descends, Direct, ForeignKey, Hop, InTree, KeyType,
-    LeadsTo, Linked, Named, Of, OnlyKeys, Presence, Related, ThroughModel, ToMaybe,
+    LeadsTo, Linked, Named, Of, OnlyKeys, Presence, Related, ThroughModel, ToMaybe, Uniqueness,
 };
 pub use crate::row::{Part, Row};
 pub use crate::value::Scalar;

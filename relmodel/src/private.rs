@@ -15,7 +15,7 @@ pub use crate::schema::{
 };
 pub use crate::sql::Scope;
 pub use crate::value::{
-    ColumnType, Mismatch, Now, Scalar, Type, Value, ValueRef, Words, variant, word,
+    ColumnType, Id, Mismatch, Now, Scalar, Type, Value, ValueRef, Words, variant, word,
 };
 pub use crate::write::{Draft, Give, Insert, NewValues};
 

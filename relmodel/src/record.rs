@@ -60,7 +60,12 @@ pub const fn def<M: Record>(
 /// Says which column could not be read.
 #[cold]
 pub(crate) fn unreadable(error: Error, model: &'static ModelDef, column: &ColumnDef) -> Error {
+    let is_key = model
+        .key
+        .iter()
+        .any(|key| std::ptr::eq(model.column(*key), column));
     let advice = match error.message() {
+        "holds NULL" if is_key => ": a key is never NULL, so this column is none",
         "holds NULL" => ": the field must be an `Option`",
         _ => "",
     };
@@ -209,7 +214,7 @@ pub trait UniqueKey<const NAMES: u64>: Record {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold the key of `{M}`",
     label = "not the type of `{M}`'s key",
-    note = "the field of a `#[belongs_to({M})]` has the type of `{M}`'s key, or an `Option` of it: `Id<{M}>` unless `{M}` declares another",
+    note = "the field of a `#[belongs_to({M})]` has the type of the key in `{M}`, or an `Option` of it",
     note = "a key of several columns is held by as many, in the order of `{M}`'s fields: `key = (a, b)`"
 )]
 pub trait KeyOf<M> {
@@ -247,6 +252,13 @@ impl<M: UniqueKey<NAMES>, T: ColumnType<Base: Is<M::Values>>, const NAMES: u64> 
 pub trait Is<K> {}
 
 impl<K> Is<K> for K {}
+
+#[diagnostic::do_not_recommend]
+impl IntoKey<Vec<u8>> for &[u8] {
+    fn into_values(self) -> Vec<Value<'static>> {
+        vec![Value::Blob(self.to_owned().into())]
+    }
+}
 
 macro_rules! keys {
     ($(($($part:ident $given:ident $place:tt),+))+) => {$(

@@ -96,6 +96,15 @@ impl<T: Part> Part for Option<T> {
     }
 }
 
+/// Nothing: what stands for the link of a relation without one, so that this is said once.
+impl Part for () {
+    const WIDTH: usize = 0;
+
+    fn decode(_: &mut Reader<'_>) -> Result<Self> {
+        Ok(())
+    }
+}
+
 /// How deep a row stands in a tree.
 impl Part for u32 {
     const WIDTH: usize = 1;

@@ -78,8 +78,6 @@ const REPEATED: &[(&str, usize)] = &[
     ("conditions_are_not_joined_by_double_ampersands", 2),
     ("find_takes_a_composite_key_in_its_order", 2),
     ("many_to_many_goes_through_a_model", 2),
-    // It is still read as a `has_many`, and there is no key for one.
-    ("many_to_many_goes_through_and_has_many_does_not", 2),
     // What is no model can't be loaded either.
     ("belongs_to_leads_to_a_model", 2),
     ("has_many_leads_to_a_model", 3),

@@ -1,7 +1,7 @@
 //! Columns: numbers, names, defaults, and how a new row gets them.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{GenericArgument, PathArguments, Type};
 
 use super::{is_option, last_segment, names, ty};
@@ -30,7 +30,16 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
         let ty = ty(&column.ty, &written.ident);
         let optional = is_option(&column.ty);
         let list = list_element(&column.ty);
-        if let Some(element) = list {
+        let row = row_in_place_of_key(column);
+        if let Some(model) = row {
+            errors.push_over(
+                &column.ty,
+                format!(
+                    "the field holds the key of the `{0}` and not the row: write `Id<{0}>`, or the type of its key",
+                    model.to_token_stream()
+                ),
+            );
+        } else if let Some(element) = list {
             errors.push_over(
                 &column.ty,
                 format!(
@@ -69,7 +78,7 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
             sql_type: pair(column.attributes.column.sql_type.as_ref()),
             checks: super::checks(&column.attributes.checks),
             autoincrement: false,
-            given: if list.is_some() {
+            given: if list.is_some() || row.is_some() {
                 Given::Never
             } else if generated.is_some() {
                 Given::Generated
@@ -78,10 +87,22 @@ pub(super) fn check(written: &ast::Model, errors: &mut Errors) -> Vec<ir::Column
             } else {
                 Given::Required
             },
-            ty,
+            // What it should have been, so that what goes by the key sees no further mistake.
+            ty: match row {
+                Some(model) => key_of(written, model, ty.span),
+                None => ty,
+            },
         });
     }
     columns
+}
+
+fn key_of(written: &ast::Model, model: &Type, span: Span) -> ir::Ty {
+    let private = super::private(written);
+    ir::Ty {
+        tokens: quote!(#private::Id<#model>),
+        span,
+    }
 }
 
 /// The function, if it is the only default.
@@ -124,6 +145,23 @@ fn check_generated(model: &ast::Model, column: &ast::Column, span: Span, errors:
 
 fn pair(text: Option<&Spanned<String>>) -> Option<(String, Span)> {
     text.map(|text| (text.value.clone(), text.span))
+}
+
+/// `User`, of a `belongs_to(User)` above a field of type `User`, `Option<User>` or `Vec<User>`.
+fn row_in_place_of_key(column: &ast::Column) -> Option<&Type> {
+    let target = &column.attributes.belongs_to.as_ref()?.target;
+    let mut ty = &column.ty;
+    while let Some(PathArguments::AngleBracketed(arguments)) =
+        last_segment(ty).map(|segment| &segment.arguments)
+        && let Some(GenericArgument::Type(inner)) = arguments.args.first()
+        && ["Option", "Vec"]
+            .iter()
+            .any(|outer| last_segment(ty).is_some_and(|segment| segment.ident == outer))
+    {
+        ty = inner;
+    }
+    let is_target = ty.to_token_stream().to_string() == target.to_token_stream().to_string();
+    is_target.then_some(target)
 }
 
 /// `Post` of a `Vec<Post>`: a plain name that begins with a capital, as those of models do.

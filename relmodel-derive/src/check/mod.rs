@@ -11,7 +11,7 @@ mod names;
 mod own;
 mod relations;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Type;
 
@@ -39,10 +39,7 @@ pub(crate) fn model(written: &ast::Model, errors: &mut Errors) -> Option<ir::Mod
         found: Vec::new(),
     };
     let relations = relations.check();
-    let private = match &settings.crate_path {
-        Some(path) => quote!(#path::__private),
-        None => quote!(::relmodel::__private),
-    };
+    let private = private(written);
     let new = match &settings.new {
         Some(name) => name.clone(),
         None => naming::beside(&written.ident, "New", ""),
@@ -70,6 +67,14 @@ pub(crate) fn model(written: &ast::Model, errors: &mut Errors) -> Option<ir::Mod
         },
         assertions,
     })
+}
+
+/// The path of the runtime's door for generated code.
+fn private(written: &ast::Model) -> TokenStream {
+    match &written.attributes.model.crate_path {
+        Some(path) => quote!(#path::__private),
+        None => quote!(::relmodel::__private),
+    }
 }
 
 /// The conditions as they were written.

@@ -65,7 +65,7 @@ fn foreign_key(model: &Model, relation: &Relation, foreign: &ForeignKey) -> Toke
         OnRemove::Stays => quote!(Stays),
     };
     let key = parameter("key", model, ident.span());
-    let points = columns.map(|column| {
+    let points = columns.filter(|_| !foreign.refused).map(|column| {
         let (field, at) = (&column.field, column.ty.span);
         let (key, from_sql) = (
             parameter("key", model, at),

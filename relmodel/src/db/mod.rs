@@ -8,6 +8,7 @@ mod sqlite;
 mod transaction;
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
 
@@ -57,6 +58,8 @@ pub struct Db {
     statements: Cell<u64>,
     /// How many transactions are open inside each other.
     depth: Cell<u32>,
+    /// The tables whose keys are known to be assigned by SQLite.
+    numbered: RefCell<HashSet<&'static str>>,
 }
 
 impl Db {
@@ -164,6 +167,29 @@ impl Db {
             return Err(Error::new(Kind::Database, message));
         }
         self.observed(sql, false, run)
+    }
+
+    /// Whether a test of a table has passed on this connection; if not, runs it, which may find that there is nothing to test.
+    /// It asks about the schema, which is neither counted nor observed.
+    pub(crate) fn passes_once(
+        &self,
+        table: &'static str,
+        sql: &str,
+        params: &[Param<'_>],
+        passes: impl Fn(&Reader<'_>) -> Option<bool>,
+    ) -> Result<Option<bool>> {
+        if self.numbered.borrow().contains(table) {
+            return Ok(Some(true));
+        }
+        let mut passed = None;
+        self.connection.query(sql, params, &mut |reader| {
+            passed = passes(reader);
+            Ok(())
+        })?;
+        if passed == Some(true) {
+            self.numbered.borrow_mut().insert(table);
+        }
+        Ok(passed)
     }
 
     pub(crate) fn last_insert_rowid(&self) -> i64 {

@@ -69,7 +69,7 @@ impl Db {
     /// Calls `observer` after each statement that runs on this database, until another is set.
     /// This is how to see *all* statements; [`Query::to_sql`](crate::Query::to_sql) shows the first of a query.
     ///
-    /// What an observer runs on this database is not observed.
+    /// What an observer runs on this database is not observed. Nor is the question, asked once for each table, whether SQLite assigns its keys.
     ///
     /// ```
     /// use std::sync::{Arc, Mutex};

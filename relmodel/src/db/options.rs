@@ -1,6 +1,7 @@
 //! How a database is opened.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -28,6 +29,7 @@ use crate::error::Result;
 /// | [`uri`](Self::uri) | no: a path is a plain path |
 /// | [`wal`](Self::wal) | yes |
 /// | [`foreign_keys`](Self::foreign_keys) | yes |
+/// | [`double_quoted_strings`](Self::double_quoted_strings) | no |
 /// | [`busy_timeout`](Self::busy_timeout) | five seconds |
 #[derive(Debug, Clone)]
 pub struct DbOptions(Settings);
@@ -40,6 +42,7 @@ impl Default for DbOptions {
             uri: false,
             wal: true,
             foreign_keys: true,
+            double_quoted_strings: false,
             busy_timeout: Duration::from_secs(5),
         })
     }
@@ -80,6 +83,14 @@ impl DbOptions {
     #[must_use]
     pub fn foreign_keys(mut self, on: bool) -> Self {
         self.0.foreign_keys = on;
+        self
+    }
+
+    /// Chooses whether SQLite takes a text in double quotes that is no column for a string, as it does by default: then a column that is not there
+    /// is no error. Triggers and views that other programs made may rely on it, and fail without. Default: no.
+    #[must_use]
+    pub fn double_quoted_strings(mut self, on: bool) -> Self {
+        self.0.double_quoted_strings = on;
         self
     }
 
@@ -128,5 +139,6 @@ fn db(connection: Connection) -> Db {
         observing: Cell::new(false),
         statements: Cell::new(0),
         depth: Cell::new(0),
+        numbered: RefCell::new(HashSet::new()),
     }
 }

@@ -29,6 +29,7 @@ pub(super) struct Settings {
     pub(super) uri: bool,
     pub(super) wal: bool,
     pub(super) foreign_keys: bool,
+    pub(super) double_quoted_strings: bool,
     pub(super) busy_timeout: Duration,
 }
 
@@ -81,8 +82,14 @@ impl Connection {
     fn configure(raw: rusqlite::Connection, settings: &Settings) -> Result<Self> {
         for (option, on) in [
             (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, settings.foreign_keys),
-            (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
-            (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+            (
+                DbConfig::SQLITE_DBCONFIG_DQS_DML,
+                settings.double_quoted_strings,
+            ),
+            (
+                DbConfig::SQLITE_DBCONFIG_DQS_DDL,
+                settings.double_quoted_strings,
+            ),
             (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
             (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
         ] {

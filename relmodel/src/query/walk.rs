@@ -76,7 +76,12 @@ impl Walk {
             })),
         };
         let mut rows = Source::model(step.model, step.scope);
-        rows.on = equal(step.scope, known_by, cells(1 + width, known_by.len()));
+        rows.on = equal(
+            step.model,
+            step.scope,
+            known_by,
+            cells(1 + width, known_by.len()),
+        );
         (vec![found, rows], cells(1, width).collect())
     }
 }

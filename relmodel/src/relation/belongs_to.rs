@@ -68,7 +68,7 @@ pub struct Side {
 
 /// A foreign key as a type.
 #[diagnostic::on_unimplemented(
-    message = "which foreign key is meant? The other model has several to this one",
+    message = "which foreign key is meant? There are several between the two models",
     label = "there are several foreign keys to choose from",
     note = "name the `belongs_to` of the other side: `inverse = name` in a `has_many` or `has_one`, `from = name, to = name` in a `many_to_many`"
 )]
@@ -81,8 +81,6 @@ pub trait KeyType: 'static {
     type OnRemove;
     /// Its number among its owner's relations.
     const NUMBER: u16;
-    /// Whether no two rows point at the same target.
-    const UNIQUE: bool;
     /// Both ends of it, as data.
     const SIDE: Side = Side {
         owner: Self::Owner::def,
@@ -102,7 +100,6 @@ impl<Owner: ForeignKey<Target, N>, Target: Record, const N: u16> KeyType for Fk<
     type Target = Target;
     type OnRemove = Owner::OnRemove;
     const NUMBER: u16 = N;
-    const UNIQUE: bool = Owner::UNIQUE;
 
     fn point(row: &mut Owner, key: &mut Reader<'_>) -> Result<()> {
         row.point(key)

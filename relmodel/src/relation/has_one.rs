@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Direct, KeyType, Side};
+use super::{Ambiguous, Direct, Fk, ForeignKey, Side};
 use crate::schema::{Link, RelationDef};
 
 /// The kind of a `has_one` that goes by the foreign key `Key` of the other side.
@@ -28,8 +28,23 @@ impl RelationDef {
     }
 }
 
+/// A foreign key as a type, of which it is known whether no two rows have the same.
+pub trait Uniqueness {
+    /// Whether they don't.
+    const UNIQUE: bool;
+}
+
+impl<Owner: ForeignKey<Target, N>, Target, const N: u16> Uniqueness for Fk<Owner, Target, N> {
+    const UNIQUE: bool = Owner::UNIQUE;
+}
+
+/// Which key is meant is asked where it is looked for, and not again here.
+impl<Owner, Target> Uniqueness for Ambiguous<Owner, Target> {
+    const UNIQUE: bool = true;
+}
+
 /// Whether no two rows have the same value in a foreign key.
 #[must_use]
-pub const fn is_unique<Key: KeyType>() -> bool {
+pub const fn is_unique<Key: Uniqueness>() -> bool {
     Key::UNIQUE
 }

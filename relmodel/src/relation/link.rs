@@ -12,15 +12,10 @@ use crate::value::Value;
     label = "not a `many_to_many`",
     note = "`with_link` gives each row of a `many_to_many` with the row of its through-model"
 )]
-pub trait ThroughModel {
-    /// Itself.
-    type Link: Record;
-}
+pub trait ThroughModel: Record {}
 
 #[diagnostic::do_not_recommend]
-impl<M: Record> ThroughModel for M {
-    type Link = M;
-}
+impl<M: Record> ThroughModel for M {}
 
 impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<From, To, N, V> {
     /// Loads the link beside each row of a `many_to_many`: `Vec<(Tag, PostTag)>` instead of `Vec<Tag>`, by the same statement.
@@ -39,9 +34,9 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
     ///
     /// To filter or order by columns of the link, declare a `has_many` to the through-model and go by way of it:
     /// `p.post_tags.filter(|l| l.weight.gt(3)).with(|l| l.tag)`.
-    pub fn with_link<Link: Record>(self) -> Refined<From, To, (To, Link), Many>
+    pub fn with_link(self) -> Refined<From, To, (To, V), Many>
     where
-        V: ThroughModel<Link = Link>,
+        V: ThroughModel,
     {
         let mut refined = self.refinable::<Many>();
         add_link(&mut refined.plan, &refined.steps);
@@ -64,10 +59,10 @@ pub trait Linked: Origin {
     fn plan(owner: &[Value<'static>]) -> Plan;
 }
 
-impl<From: Related<To, N, V>, To: Record, const N: u16, V: ThroughModel + 'static> Linked
+impl<From: Related<To, N, V>, To: Record, const N: u16, V: ThroughModel> Linked
     for Of<From, To, N, V>
 {
-    type Link = V::Link;
+    type Link = V;
 
     fn plan(owner: &[Value<'static>]) -> Plan {
         let Way {

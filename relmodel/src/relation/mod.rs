@@ -21,7 +21,7 @@ pub use belongs_to::{
     Stays, Unenforced, is_nullable,
 };
 pub use has_many::HasMany;
-pub use has_one::{HasOne, is_unique};
+pub use has_one::{HasOne, Uniqueness, is_unique};
 pub use link::{Linked, ThroughModel};
 pub use load::{Loading, Refined};
 pub use many_to_many::{ManyToMany, OnlyKeys};

@@ -1,6 +1,7 @@
 //! The description of a model.
 
 use super::{ColumnDef, ForeignKeyDef, RelationDef};
+use crate::value::Type;
 
 /// A model: its table, columns, key, relations and indexes.
 #[derive(Debug)]
@@ -67,6 +68,20 @@ impl ModelDef {
             .filter(|column| !is_shared(column))
             .collect();
         if own.is_empty() { nullable } else { own }
+    }
+
+    /// The collation by which a foreign key of this model is compared: that of what it refers to, as SQLite does it
+    /// (<https://www.sqlite.org/foreignkeys.html#fk_indexes>). None where its column has that already.
+    pub(crate) fn lent_collation(&self, column: u16) -> Option<&'static str> {
+        let held = self.column(column);
+        if !matches!(held.facts.ty, Type::Text | Type::Any) || held.collation.is_some() {
+            return None;
+        }
+        self.foreign_keys().find_map(|(relation, key)| {
+            let place = key.columns.iter().position(|held| *held == column)?;
+            let referred = relation.referenced().get(place)?;
+            (relation.target)().column(*referred).collation
+        })
     }
 
     /// The column at a place that the derive wrote.

@@ -28,7 +28,8 @@ fn table(model: &ModelDef) -> String {
     for (place, column) in model.columns.iter().enumerate() {
         sql.push_str(if place == 0 { "\n    " } else { ",\n    " });
         let is_key = matches!(model.key, [key] if usize::from(*key) == place);
-        write_column(&mut sql, column, is_key);
+        let collation = column.collation.or_else(|| lent_collation(model, place));
+        write_column(&mut sql, column, collation, is_key);
     }
     if model.key.len() > 1 {
         sql.push_str(",\n    PRIMARY KEY (");
@@ -63,7 +64,14 @@ fn table(model: &ModelDef) -> String {
     sql
 }
 
-fn write_column(sql: &mut String, column: &ColumnDef, is_key: bool) {
+/// What a foreign key that says nothing takes over of what it refers to.
+fn lent_collation(model: &ModelDef, place: usize) -> Option<&'static str> {
+    u16::try_from(place)
+        .ok()
+        .and_then(|place| model.lent_collation(place))
+}
+
+fn write_column(sql: &mut String, column: &ColumnDef, collation: Option<&str>, is_key: bool) {
     quote(sql, column.name);
     sql.push(' ');
     sql.push_str(column.sql_type);
@@ -76,7 +84,7 @@ fn write_column(sql: &mut String, column: &ColumnDef, is_key: bool) {
     if !column.facts.nullable {
         sql.push_str(" NOT NULL");
     }
-    if let Some(collation) = column.collation {
+    if let Some(collation) = collation {
         sql.push_str(" COLLATE ");
         quote(sql, collation);
     }

@@ -1,6 +1,7 @@
 //! Writing expressions: the nodes of a tree, and the parentheses between them.
 
 use super::ident::quote;
+use super::node::BINARY;
 use super::writer::Writer;
 use super::{Compare, Node, Param, Table, keys};
 use crate::error::Kind;
@@ -73,9 +74,13 @@ impl<'a> Writer<'a> {
                 }
                 self.sql.push(')');
             }
-            Node::Collate(operand) => {
+            Node::Collate(operand, collation) => {
                 self.operand(operand);
-                self.sql.push_str(" COLLATE BINARY");
+                self.sql.push_str(" COLLATE ");
+                match *collation {
+                    BINARY => self.sql.push_str(BINARY),
+                    other => quote(&mut self.sql, other),
+                }
             }
             Node::Plain(operand) => {
                 self.operand(operand);
@@ -162,7 +167,7 @@ impl<'a> Writer<'a> {
             | Node::Not(_)
             | Node::InList(..)
             | Node::InSelect(..)
-            | Node::Collate(_)
+            | Node::Collate(..)
             | Node::Slot(_) => false,
             Node::Column { .. }
             | Node::Cell(..)

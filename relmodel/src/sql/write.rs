@@ -15,6 +15,9 @@ pub(crate) enum Which {
     Others,
 }
 
+/// What stands between conditions, and not between values that are set.
+const AND: &str = " AND ";
+
 /// `INSERT INTO t (columns) VALUES (…), (…)`, so many rows.
 pub(crate) fn insert(model: &ModelDef, columns: &[u16], rows: usize) -> String {
     let mut sql = String::from("INSERT INTO ");
@@ -51,6 +54,16 @@ pub(crate) fn numbering(model: &ModelDef) -> String {
     sql
 }
 
+/// Whether SQLite numbers the rows of the table `?1` by the column `?2`: it is the only column of the key, and the key has no index of its own,
+/// as it has unless its declared type is `INTEGER` (<https://www.sqlite.org/lang_createtable.html#rowid>). Gives no row where there is no table.
+pub(crate) const IS_NUMBERED: &str = "SELECT (SELECT count(*) = 1 AND max(name = ?2 COLLATE NOCASE) FROM pragma_table_info(?1) WHERE pk > 0) \
+    AND NOT EXISTS (SELECT 1 FROM pragma_index_list(?1) WHERE origin = 'pk') \
+    WHERE EXISTS (SELECT 1 FROM pragma_table_info(?1))";
+
+/// Whether the table `?1` is a view, whose triggers write elsewhere: SQLite counts no rows then.
+pub(crate) const IS_VIEW: &str =
+    "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'view' AND name = ?1 COLLATE NOCASE)";
+
 /// `UPDATE t SET columns WHERE key`: the columns from `?1` on, then the key.
 pub(crate) fn update(model: &ModelDef, columns: &[u16]) -> String {
     let mut sql = String::from("UPDATE ");
@@ -58,7 +71,7 @@ pub(crate) fn update(model: &ModelDef, columns: &[u16]) -> String {
     sql.push_str(" SET ");
     let next = assignments(&mut sql, model, columns, ", ", 1);
     sql.push_str(" WHERE ");
-    assignments(&mut sql, model, model.key, " AND ", next);
+    assignments(&mut sql, model, model.key, AND, next);
     sql
 }
 
@@ -67,7 +80,7 @@ pub(crate) fn delete(model: &ModelDef) -> String {
     let mut sql = String::from("DELETE FROM ");
     quote(&mut sql, model.table);
     sql.push_str(" WHERE ");
-    assignments(&mut sql, model, model.key, " AND ", 1);
+    assignments(&mut sql, model, model.key, AND, 1);
     sql
 }
 
@@ -76,7 +89,7 @@ pub(crate) fn exists(model: &ModelDef, columns: &[u16]) -> String {
     let mut sql = String::from("SELECT EXISTS (SELECT 1 FROM ");
     quote(&mut sql, model.table);
     sql.push_str(" WHERE ");
-    assignments(&mut sql, model, columns, " AND ", 1);
+    assignments(&mut sql, model, columns, AND, 1);
     sql.push(')');
     sql
 }
@@ -147,7 +160,7 @@ pub(crate) fn link(model: &ModelDef, from: &[u16], to: &[u16], more: &[u16]) -> 
     sql.push_str(" AS t WHERE ");
     for (place, column) in from.iter().chain(to).enumerate() {
         sql.push_str(if place == 0 { "t." } else { " AND t." });
-        names(&mut sql, model, &[*column]);
+        compared(&mut sql, model, *column);
         sql.push_str(" = ");
         match place.checked_sub(from.len()) {
             None => parameter(&mut sql, place + 1),
@@ -163,7 +176,7 @@ pub(crate) fn link(model: &ModelDef, from: &[u16], to: &[u16], more: &[u16]) -> 
 
 fn restrict(sql: &mut String, model: &ModelDef, owner: &[u16], member: &[u16], which: Which) {
     sql.push_str(" WHERE ");
-    let array = assignments(sql, model, owner, " AND ", 1);
+    let array = assignments(sql, model, owner, AND, 1);
     let op = match which {
         Which::All => return,
         Which::Listed => "IN",
@@ -175,13 +188,16 @@ fn restrict(sql: &mut String, model: &ModelDef, owner: &[u16], member: &[u16], w
 
 /// Membership in the keys of an array, which is the parameter of this number.
 fn list(sql: &mut String, model: &ModelDef, columns: &[u16], op: &str, array: usize) {
-    if let [_] = columns {
-        names(sql, model, columns);
+    if let [column] = columns {
+        compared(sql, model, *column);
         sql.push_str(&format!(" {op} "));
         return keys::table(sql, 1, array);
     }
     sql.push('(');
-    names(sql, model, columns);
+    for (place, column) in columns.iter().enumerate() {
+        sql.push_str(if place == 0 { "" } else { ", " });
+        compared(sql, model, *column);
+    }
     sql.push_str(&format!(") {op} (SELECT "));
     for place in 0..columns.len() {
         sql.push_str(if place == 0 { "" } else { ", " });
@@ -223,11 +239,23 @@ fn assignments(
         if place > 0 {
             sql.push_str(between);
         }
-        quote(sql, model.column(*column).name);
+        match between {
+            AND => compared(sql, model, *column),
+            _ => names(sql, model, &[*column]),
+        }
         sql.push_str(" = ?");
         sql.push_str(&(first + place).to_string());
     }
     first + columns.len()
+}
+
+/// A column where it is compared: a foreign key by the collation of what it refers to.
+fn compared(sql: &mut String, model: &ModelDef, column: u16) {
+    names(sql, model, &[column]);
+    if let Some(collation) = model.lent_collation(column) {
+        sql.push_str(" COLLATE ");
+        quote(sql, collation);
+    }
 }
 
 fn names(sql: &mut String, model: &ModelDef, columns: &[u16]) {

@@ -136,6 +136,18 @@ pub(super) fn exists(
     Ok(found)
 }
 
+/// Whether the table of a model is a view: what its triggers do is not counted, so that 0 rows say nothing.
+#[cold]
+pub(super) fn is_view(db: &Db, model: &ModelDef) -> bool {
+    let table = [Value::Text(model.table.into())];
+    let mut is_view = false;
+    let asked = db.query_text(sql::IS_VIEW, &params(&table), &mut |reader| {
+        is_view = reader.cell(0) == ValueRef::Integer(1);
+        Ok(())
+    });
+    asked.is_ok() && is_view
+}
+
 fn names(model: &ModelDef, columns: &[u16]) -> Vec<String> {
     columns
         .iter()

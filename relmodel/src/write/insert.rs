@@ -1,9 +1,9 @@
 //! Inserting: one row, or many by statements of many rows.
 
-use super::failure::explain;
+use super::failure::{explain, is_view};
 use super::new::{Insert, NewValues};
 use super::{check, params};
-use crate::db::Db;
+use crate::db::{Db, Reader};
 use crate::error::{Error, Kind, Result};
 use crate::record::{Record, decode};
 use crate::schema::{Default, ModelDef};
@@ -93,6 +93,7 @@ fn prepare<'a>(values: NewValues<'a>) -> Result<Prepared<'a>> {
 }
 
 fn store<'a>(db: &Db, model: &'static ModelDef, mut row: Prepared<'a>) -> Result<Vec<Value<'a>>> {
+    check_numbering(db, model, &row)?;
     let mut text = sql::insert(model, &row.columns, 1);
     if row.is_computed {
         sql::returning(&mut text, model);
@@ -104,13 +105,13 @@ fn store<'a>(db: &Db, model: &'static ModelDef, mut row: Prepared<'a>) -> Result
             Ok(())
         })
         .map_err(|error| explain(db, model, error, [&*row.cells]))?;
-        all_inserted(model, usize::from(!cells.is_empty()), 1)?;
+        all_inserted(db, model, usize::from(!cells.is_empty()), 1)?;
         return Ok(cells);
     }
     let inserted = db
         .execute(&text, &bound(&row))
         .map_err(|error| explain(db, model, error, [&*row.cells]))?;
-    all_inserted(model, inserted, 1)?;
+    all_inserted(db, model, inserted, 1)?;
     number(model, &mut row, db.last_insert_rowid());
     Ok(row.cells)
 }
@@ -132,13 +133,16 @@ fn store_all<'a>(
     let at_once = (PARAMETERS / columns.len()).clamp(1, ROWS);
     let mut stored = Vec::with_capacity(rows.len());
     let mut rest = rows.into_iter();
+    if let Some(first) = rest.as_slice().first() {
+        check_numbering(db, model, first)?;
+    }
     while rest.len() >= at_once {
         let mut batch: Vec<Prepared<'a>> = rest.by_ref().take(at_once).collect();
         let values: Vec<Param<'_>> = batch.iter().flat_map(bound).collect();
         let inserted = db
             .execute(&sql::insert(model, &columns, at_once), &values)
             .map_err(|error| explain(db, model, error, batch.iter().map(|row| &*row.cells)))?;
-        all_inserted(model, inserted, at_once)?;
+        all_inserted(db, model, inserted, at_once)?;
         let first = db.last_insert_rowid() - i64::try_from(at_once).unwrap_or(0) + 1;
         for (row, id) in batch.iter_mut().zip(first..) {
             number(model, row, id);
@@ -152,14 +156,38 @@ fn store_all<'a>(
 }
 
 /// Triggers and conflict clauses of tables made elsewhere may leave a row out without an error.
-fn all_inserted(model: &'static ModelDef, inserted: usize, rows: usize) -> Result<()> {
-    if inserted == rows {
+fn all_inserted(db: &Db, model: &'static ModelDef, inserted: usize, rows: usize) -> Result<()> {
+    if inserted == rows || is_view(db, model) {
         return Ok(());
     }
     let message = "the row was not inserted: a conflict clause of the table left it out, or a trigger did or wrote another one";
     Err(Error::new(Kind::Database, message)
         .with_model(model.name)
         .with_table(model.table))
+}
+
+/// Refuses to insert a row without its key where SQLite would not assign one: the row would have none.
+fn check_numbering(db: &Db, model: &'static ModelDef, row: &Prepared<'_>) -> Result<()> {
+    let (true, [key]) = (model.has_auto_key(), model.key) else {
+        return Ok(());
+    };
+    if row.columns.contains(key) {
+        return Ok(());
+    }
+    let column = model.column(*key).name;
+    let names = [model.table, column].map(|name| Value::Text(name.into()));
+    let is_true = |reader: &Reader<'_>| Some(reader.cell(0) == ValueRef::Integer(1));
+    if db.passes_once(model.table, sql::IS_NUMBERED, &params(&names), is_true)? != Some(false) {
+        return Ok(());
+    }
+    let message = format!(
+        "SQLite assigns no key in this table: `{column}` is not its `INTEGER PRIMARY KEY`; \
+         give each new row its key, which a field `#[key] {column}: i64` asks for"
+    );
+    Err(Error::new(Kind::Schema, message)
+        .with_model(model.name)
+        .with_table(model.table)
+        .with_columns(vec![column.to_owned()]))
 }
 
 /// Whether SQLite will number so many rows one after the other: no trigger may insert in between, and the numbers must not run out.

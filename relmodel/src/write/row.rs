@@ -1,6 +1,6 @@
 //! Updating and deleting a row that is at hand.
 
-use super::failure::{explain, explain_delete};
+use super::failure::{explain, explain_delete, is_view};
 use super::{check, params};
 use crate::db::Db;
 use crate::error::{Error, Kind, Result};
@@ -23,11 +23,10 @@ pub(crate) fn delete<M: Record>(db: &Db, row: &M) -> Result<()> {
     let changed = db
         .execute(&sql::delete(model), &params(&key))
         .map_err(|error| explain_delete(db, model, error, |column| row.value(column)))?;
-    if changed == 0 {
-        Err(gone(model, &key))
-    } else {
-        Ok(())
+    if changed == 0 && !is_view(db, model) {
+        return Err(gone(model, &key));
     }
+    Ok(())
 }
 
 fn store(db: &Db, model: &'static ModelDef, values: &[Value<'_>]) -> Result<()> {
@@ -52,7 +51,7 @@ fn store(db: &Db, model: &'static ModelDef, values: &[Value<'_>]) -> Result<()> 
     let changed = db
         .execute(&sql::update(model, &columns), &params(bound))
         .map_err(|error| explain(db, model, error, [values]))?;
-    if changed == 0 {
+    if changed == 0 && !is_view(db, model) {
         let key: Vec<Value<'_>> = model
             .key
             .iter()

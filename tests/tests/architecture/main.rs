@@ -75,6 +75,10 @@ const SILENT: &[(&str, &str)] = &[
         "made by the derive for each `Relation` that it makes",
     ),
     ("Sealed", "every `Executor`: that tells"),
+    (
+        "Uniqueness",
+        "every key that is found: `BelongsTo` and `Named` tell",
+    ),
 ];
 
 #[test]

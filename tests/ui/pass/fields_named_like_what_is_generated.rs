@@ -6,9 +6,9 @@ use relmodel::prelude::*;
 
 #[derive(Model, Debug, Clone, PartialEq)]
 #[has_many(load: Row, inverse = owner)]
-#[has_many(filter: Row, inverse = values)]
+#[has_many(exists: Row, inverse = values)]
 #[has_one(count: Card)]
-#[many_to_many(find: Tag, through = Link)]
+#[many_to_many(first: Tag, through = Link)]
 #[allow(non_snake_case)]
 struct Owner {
     #[key]
@@ -118,14 +118,14 @@ fn main() -> relmodel::Result<()> {
     let row = NewRow { owner_key: 1 }.values_key(1).insert(&db)?;
     let card = NewCard { key: 1 }.insert(&db)?;
     let tag = NewTag {}.insert(&db)?;
-    owner.find().add(&db, &tag)?;
+    owner.first().add(&db, &tag)?;
     // A relation called as a verb takes its place; the verb stays within reach.
     let found = <Owner as Model>::filter(|o| o.clone.eq(14).and(o.eq.lt(o.into)).and(o.M.eq(true)))
         .order_by(|o| (o.all, o.hash.desc()))
         .with(|o| o.load)
-        .with(|o| o.filter)
+        .with(|o| o.exists)
         .with(|o| o.count)
-        .with(|o| o.find)
+        .with(|o| o.first)
         .load(&db)?;
     let rows = vec![row];
     assert_eq!(

@@ -6,7 +6,7 @@ use quote::format_ident;
 use super::{Relations, spelled};
 use crate::attr::{self, Spanned};
 use crate::check::{indexes, ty};
-use crate::ir::{Action, Fact, ForeignKey, KeyColumn, Kind, Named, OnRemove, Relation};
+use crate::ir::{Action, Fact, ForeignKey, Given, KeyColumn, Kind, Named, OnRemove, Relation};
 use crate::{ast, ir, naming};
 
 impl Relations<'_> {
@@ -116,7 +116,8 @@ impl Relations<'_> {
                     span: names.span,
                 }),
                 enforced,
-                refused: written.refused,
+                refused: written.refused
+                    || columns.iter().any(|column| column.given == Given::Never),
                 span,
                 unique: self.is_unique(numbers),
                 on_remove: on_remove(&columns, cascade),

@@ -13,6 +13,18 @@ use crate::errors::Errors;
 use crate::ir::{Assertion, Fact, Relation};
 use crate::{ast, ir, naming};
 
+/// What a model can do by itself, by the trait `Model`: an accessor of the same name would win.
+const VERBS: [&str; 8] = [
+    "all",
+    "delete",
+    "filter",
+    "find",
+    "insert",
+    "insert_all",
+    "reload",
+    "update",
+];
+
 /// The rules for relations, the rest of the model that they look at, and what they find.
 pub(super) struct Relations<'a> {
     pub(super) written: &'a ast::Model,
@@ -58,6 +70,13 @@ impl Relations<'_> {
     /// Whether a name is free; it is an error if not.
     fn is_free(&mut self, ident: &Ident) -> bool {
         let name = naming::text(ident);
+        if VERBS.contains(&&*name) {
+            let message = format!(
+                "a relation of this name would hide the `{name}` that every model has: choose another"
+            );
+            self.errors.push(ident.span(), message);
+            return false;
+        }
         let mut columns = self.columns.iter();
         if columns.any(|column| naming::text(&column.ident) == name) {
             self.errors.push(

@@ -183,7 +183,7 @@ fn columns_of_other_programs_are_read_whatever_they_hold() {
 #[test]
 fn null_and_text_that_is_not_utf8_are_errors() {
     for (value, part) in [
-        ("NULL", "must be an `Option`"),
+        ("NULL", "a key is never NULL"),
         ("CAST(x'ff' AS TEXT)", "not UTF-8"),
     ] {
         let db = memory_db();

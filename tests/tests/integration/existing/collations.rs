@@ -246,4 +246,114 @@ mod not_said_by_the_models {
             assert_eq!(crew.members().count(&*db).unwrap(), down.len() as u64);
         }
     }
+
+    /// The key says its collation, and what points at it nothing: then every way goes by the key's, as SQLite enforces it.
+    mod but_by_that_of_the_key {
+        use super::*;
+
+        #[derive(Model, Debug, Clone, PartialEq)]
+        #[has_many(members: Sailor)]
+        #[has_one(captain: Captain)]
+        #[many_to_many(ports: Port, through = Call)]
+        struct Ship {
+            #[key]
+            #[column(collate = "NOCASE")]
+            name: String,
+        }
+
+        #[derive(Model, Debug, Clone, PartialEq)]
+        struct Sailor {
+            id: Id<Sailor>,
+            #[belongs_to(ship: Ship)]
+            ship_name: Option<String>,
+        }
+
+        #[derive(Model, Debug, Clone, PartialEq)]
+        struct Captain {
+            #[key]
+            #[belongs_to(ship: Ship)]
+            ship_name: String,
+        }
+
+        #[derive(Model, Debug, Clone, PartialEq)]
+        #[many_to_many(ships: Ship, through = Call)]
+        struct Port {
+            id: Id<Port>,
+        }
+
+        #[derive(Model, Debug, Clone, PartialEq)]
+        struct Call {
+            id: Id<Call>,
+            #[belongs_to(ship: Ship)]
+            ship_name: String,
+            #[belongs_to(Port)]
+            port_id: Id<Port>,
+        }
+
+        fn check(db: &Db) {
+            db.execute_batch(
+                "INSERT INTO ship VALUES ('abc');
+                 INSERT INTO sailor VALUES (1, 'ABC'), (2, 'abc');
+                 INSERT INTO captain VALUES ('Abc');
+                 INSERT INTO port VALUES (1), (2);
+                 INSERT INTO call VALUES (1, 'aBc', 1);",
+            )
+            .unwrap();
+            for how in ALL {
+                let ships: Vec<(Ship, Vec<Sailor>, Option<Captain>, Vec<Port>)> = Ship::all()
+                    .with(|s| by(how, s.members))
+                    .with(|s| by(how, s.captain))
+                    .with(|s| by(how, s.ports))
+                    .load(db)
+                    .unwrap();
+                let (_, members, captain, ports) = &ships[0];
+                assert_eq!(
+                    (members.len(), captain.is_some(), ports.len()),
+                    (2, true, 1),
+                    "{how:?}"
+                );
+            }
+            let ship = Ship::all().one(db).unwrap();
+            assert_eq!(ship.members().count(db).unwrap(), 2);
+            assert_eq!(
+                Ship::filter(|s| s.members.any(|m| m.id.eq(Id::from(1))))
+                    .count(db)
+                    .unwrap(),
+                1
+            );
+            let mut first = Sailor::find(Id::from(1)).load(db).unwrap();
+            assert!(ship.members().contains(db, &first).unwrap());
+            assert!(ship.members().remove(db, &mut first).unwrap());
+            assert_eq!(ship.members().count(db).unwrap(), 1);
+            let port = Port::find(Id::from(1)).load(db).unwrap();
+            ship.ports().add(db, &port).unwrap();
+            assert_eq!(ship.ports().count(db).unwrap(), 1, "linked already");
+            assert!(ship.ports().contains(db, &port).unwrap());
+            assert_eq!(ship.ports().clear(db).unwrap(), 1);
+        }
+
+        #[test]
+        fn in_a_table_made_elsewhere() {
+            let db = made_elsewhere(
+                "CREATE TABLE ship (name TEXT PRIMARY KEY COLLATE NOCASE);
+                 CREATE TABLE sailor (id INTEGER PRIMARY KEY, ship_name TEXT REFERENCES ship);
+                 CREATE TABLE captain (ship_name TEXT PRIMARY KEY REFERENCES ship);
+                 CREATE TABLE port (id INTEGER PRIMARY KEY);
+                 CREATE TABLE call (id INTEGER PRIMARY KEY, ship_name TEXT REFERENCES ship, port_id INTEGER REFERENCES port);",
+            );
+            check(&db);
+        }
+
+        #[test]
+        fn which_relmodels_own_tables_take_over() {
+            let db = Db::open_in_memory().unwrap();
+            schema![Ship, Sailor, Captain].create(&db).unwrap();
+            let sql = schema![Sailor].sql();
+            assert!(
+                sql.contains(r#""ship_name" TEXT COLLATE "NOCASE""#),
+                "{sql}"
+            );
+            check(&db);
+        }
+    }
 }

@@ -211,10 +211,81 @@ fn a_table_without_row_numbers_assigns_no_key_and_says_so() {
     let one = NewAssigned { colours: 1 }.insert(&*db).unwrap_err();
     let many = Assigned::insert_all(&*db, (0..200).map(|colours| NewAssigned { colours }));
     for error in [one, many.unwrap_err()] {
-        assert!(error.is_not_null_violation(), "{error:?}");
+        assert!(error.is_schema(), "{error:?}");
         assert_eq!(error.columns(), ["country_id"]);
         assert_eq!(error.model(), Some("Assigned"));
     }
+}
+
+#[test]
+fn where_sqlite_assigns_no_key_no_row_is_inserted_without_one() {
+    for key in [
+        "INT PRIMARY KEY",
+        "INTEGER PRIMARY KEY DESC",
+        "BIGINT PRIMARY KEY NOT NULL",
+        "INTEGER",
+        "INTEGER UNIQUE",
+    ] {
+        let db = made_elsewhere(&format!(
+            "CREATE TABLE flag (country_id {key}, colours INTEGER);"
+        ));
+        let one = NewAssigned { colours: 1 }.insert(&*db).unwrap_err();
+        assert!(one.is_schema(), "{key}: {one:?}");
+        assert!(
+            one.to_string()
+                .contains("`country_id` is not its `INTEGER PRIMARY KEY`"),
+            "{one}"
+        );
+        let many = Assigned::insert_all(&*db, (0..200).map(|colours| NewAssigned { colours }));
+        assert!(many.unwrap_err().is_schema(), "{key}");
+        assert_eq!(Assigned::all().count(&*db).unwrap(), 0, "{key}");
+        let given = Assigned {
+            id: Id::from(7),
+            colours: 3,
+        };
+        assert_eq!(given.insert(&*db).unwrap(), given);
+    }
+    for key in [
+        "INTEGER PRIMARY KEY",
+        "integer primary key autoincrement",
+        "\"INTEGER\" CONSTRAINT pk PRIMARY KEY ASC",
+        "INTEGER, PRIMARY KEY (country_id)",
+    ] {
+        let (column, rest) = key.split_once(',').unwrap_or((key, ""));
+        let rest = if rest.is_empty() {
+            String::new()
+        } else {
+            format!(", {rest}")
+        };
+        let db = made_elsewhere(&format!(
+            "CREATE TABLE FLAG (colours INTEGER, Country_Id {column}{rest});"
+        ));
+        assert_eq!(
+            NewAssigned { colours: 1 }.insert(&*db).unwrap().id,
+            Id::from(1),
+            "{key}"
+        );
+    }
+}
+
+#[test]
+fn a_table_that_comes_later_is_looked_at_then() {
+    let db = Db::open_in_memory().unwrap();
+    assert!(
+        NewAssigned { colours: 1 }
+            .insert(&db)
+            .unwrap_err()
+            .to_string()
+            .contains("no such table")
+    );
+    db.execute_batch("CREATE TABLE flag (country_id INT PRIMARY KEY, colours INTEGER)")
+        .unwrap();
+    assert!(
+        NewAssigned { colours: 1 }
+            .insert(&db)
+            .unwrap_err()
+            .is_schema()
+    );
 }
 
 #[derive(Model, Debug, Clone, PartialEq)]

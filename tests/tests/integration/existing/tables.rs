@@ -240,3 +240,65 @@ fn what_a_view_does_not_take_is_an_error() {
         assert_eq!(error.model(), Some("Big"), "{error:?}");
     }
 }
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(table = "notes")]
+struct Note {
+    #[key]
+    number: i64,
+    text: String,
+}
+
+#[test]
+fn a_view_whose_triggers_write_elsewhere_is_written_as_a_table() {
+    let db = made_elsewhere(
+        "CREATE TABLE paper (number INTEGER PRIMARY KEY, text TEXT);
+         CREATE VIEW notes AS SELECT * FROM paper;
+         CREATE TRIGGER i INSTEAD OF INSERT ON notes BEGIN INSERT INTO paper VALUES (new.number, new.text); END;
+         CREATE TRIGGER u INSTEAD OF UPDATE ON notes BEGIN UPDATE paper SET text = new.text WHERE number = old.number; END;
+         CREATE TRIGGER d INSTEAD OF DELETE ON notes BEGIN DELETE FROM paper WHERE number = old.number; END;",
+    );
+    let mut note = NewNote {
+        number: 3,
+        text: "a",
+    }
+    .insert(&*db)
+    .unwrap();
+    note.text = "b".into();
+    note.update(&*db).unwrap();
+    assert_eq!(Note::all().load(&*db).unwrap(), [note.clone()]);
+    note.delete(&*db).unwrap();
+    assert_eq!(Note::all().count(&*db).unwrap(), 0);
+}
+
+#[test]
+fn triggers_with_texts_in_double_quotes_run_where_they_are_allowed() {
+    let sql = "CREATE TABLE notes (number INTEGER PRIMARY KEY, text TEXT);
+         CREATE TRIGGER i AFTER INSERT ON notes BEGIN UPDATE notes SET text = \"changed\" WHERE number = new.number; END;";
+    let db = made_elsewhere(sql);
+    let refused = NewNote {
+        number: 3,
+        text: "a",
+    }
+    .insert(&*db)
+    .unwrap_err();
+    assert!(refused.is_schema(), "{refused}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db");
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute_batch(sql)
+        .unwrap();
+    let db = Db::options()
+        .double_quoted_strings(true)
+        .open(&path)
+        .unwrap();
+    let note = NewNote {
+        number: 3,
+        text: "a",
+    }
+    .insert(&db)
+    .unwrap();
+    assert_eq!(note.reload(&db).unwrap().text, "changed");
+}
