@@ -64,29 +64,40 @@ fn foreign_key(model: &Model, relation: &Relation, foreign: &ForeignKey) -> Toke
         OnRemove::SetsNull => quote!(SetsNull),
         OnRemove::Stays => quote!(Stays),
     };
-    let key = parameter("key", model, ident.span());
-    let points = columns.filter(|_| !foreign.refused).map(|column| {
-        let (field, at) = (&column.field, column.ty.span);
-        let (key, from_sql) = (
-            parameter("key", model, at),
-            projection(&column.ty, "from_sql"),
-        );
-        let get = quote_spanned!(at=> #key.get(#from_sql)?);
-        quote!(self.#field = #get;)
-    });
+    let point = match foreign.refused {
+        // Its columns are not what they are taken for.
+        true => quote!(fn point(&mut self, _: &mut #p::Reader<'_>) -> #p::Result<()> { loop {} }),
+        false => point(model, foreign, &p),
+    };
     quote_spanned! {at=>
         impl #p::ForeignKey<#target, #number> for #ident {
             type Column = #column;
             type OnRemove = #p::#on_remove;
             const UNIQUE: bool = #unique;
-            fn point(&mut self, #key: &mut #p::Reader<'_>) -> #p::Result<()> {
-                #(#points)*
-                ::core::result::Result::Ok(())
-            }
+            #point
         }
         #[diagnostic::do_not_recommend]
         impl #p::Named<#target, #hash> for #ident {
             type Key = #p::Fk<#ident, #target, #number>;
+        }
+    }
+}
+
+/// The function that writes a key into the row: each column blamed at its type.
+fn point(model: &Model, foreign: &ForeignKey, p: &Ident) -> TokenStream {
+    let row_key = parameter("key", model, model.ident.span());
+    let columns = foreign.columns.iter().map(|column| {
+        let (field, at) = (&column.field, column.ty.span);
+        let key = parameter("key", model, at);
+        let from_sql = projection(&column.ty, "from_sql");
+        let get = quote_spanned!(at=> #key.get(#from_sql)?);
+        quote!(self.#field = #get;)
+    });
+    let at = p.span();
+    quote_spanned! {at=>
+        fn point(&mut self, #row_key: &mut #p::Reader<'_>) -> #p::Result<()> {
+            #(#columns)*
+            ::core::result::Result::Ok(())
         }
     }
 }

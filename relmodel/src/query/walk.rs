@@ -42,7 +42,7 @@ impl Walk {
     }
 
     /// Gives a plan the rows of the walk from one owner, which holds these values.
-    pub(crate) fn from_one(&self, step: &Step, plan: &mut Plan, owner: &[Value<'static>]) {
+    pub(crate) fn begin_at(&self, step: &Step, plan: &mut Plan, owner: &[Value<'static>]) {
         plan.is_empty = owner.contains(&Value::Null);
         let owners = Owners::keys(owner.to_vec(), owner.len());
         (plan.select.from, _) = self.tables(step, owners.source());

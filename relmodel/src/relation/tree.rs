@@ -169,7 +169,7 @@ fn plan<From, To>(way: Way<From, To>, is_upward: bool, owner: &[Value<'static>])
     } = way;
     let walk = Walk::new(is_upward);
     if let [step] = &*steps {
-        walk.from_one(step, &mut plan, owner);
+        walk.begin_at(step, &mut plan, owner);
         walk.order(&mut plan);
     }
     plan
