@@ -50,7 +50,9 @@ fn struct_of(models: &Models, model: &Model) -> String {
     if !model.is_default_table {
         options.push(format!("table = {}", literal(&model.table)));
     }
-    if model.keyless {
+    if model.is_view {
+        options.push("view".to_owned());
+    } else if model.keyless {
         options.push("keyless".to_owned());
     }
     if !options.is_empty() {

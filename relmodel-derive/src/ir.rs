@@ -13,6 +13,8 @@ pub(crate) struct Model {
     pub(crate) private: TokenStream,
     /// The table's name in the database.
     pub(crate) table: String,
+    /// Whether it is a view.
+    pub(crate) view: bool,
     /// In the order of the fields; at least one.
     pub(crate) columns: Vec<Column>,
     pub(crate) key: Key,

@@ -50,6 +50,7 @@ pub const fn def<M: Record>(
         name,
         table,
         key,
+        is_view: false,
         columns: M::COLUMNS,
         relations: M::RELATIONS,
         indexes: M::INDEXES,

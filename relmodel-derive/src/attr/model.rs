@@ -8,7 +8,7 @@ use super::{Spanned, options, wrong_form};
 use crate::errors::Errors;
 use crate::naming;
 
-const KEYS: [&str; 4] = ["table", "new", "crate", "keyless"];
+const KEYS: [&str; 5] = ["table", "new", "crate", "keyless", "view"];
 
 /// The keys of `#[model(…)]`.
 #[derive(Default)]
@@ -19,6 +19,8 @@ pub(crate) struct Model {
     pub(crate) new: Option<Ident>,
     /// The table has no key.
     pub(crate) keyless: Option<Span>,
+    /// It is a view, which has no key either.
+    pub(crate) view: Option<Span>,
     /// Where the runtime crate is found.
     pub(crate) crate_path: Option<Path>,
 }
@@ -36,6 +38,10 @@ pub(super) fn read(attribute: &Attribute, errors: &mut Errors) -> Model {
             match key {
                 "keyless" => {
                     model.keyless = Some(span);
+                    stands_alone(input, key)?;
+                }
+                "view" => {
+                    model.view = Some(span);
                     stands_alone(input, key)?;
                 }
                 "table" => model.table = Some(options::text(input, key)?),

@@ -15,7 +15,7 @@ use crate::naming;
 use crate::suggest;
 
 /// The keys that are said by standing there.
-const STAND_ALONE: [&str; 1] = ["keyless"];
+const STAND_ALONE: [&str; 2] = ["keyless", "view"];
 
 /// Reads options up to the end of the attribute; `take` is given each key's value.
 /// Gives back the keys that stand there, whatever their values.

@@ -18,8 +18,11 @@ pub(super) fn check(
     let mut parts: Vec<_> = pairs(written, columns)
         .filter(|(column, _)| column.attributes.key.is_some())
         .collect();
-    if written.attributes.model.keyless.is_some() {
-        return Some(keyless(&parts, errors));
+    let model = &written.attributes.model;
+    for (said, word) in [(model.keyless, "keyless"), (model.view, "a view")] {
+        if said.is_some() {
+            return Some(keyless(&parts, word, errors));
+        }
     }
     if parts.is_empty() {
         parts.extend(pairs(written, columns).find(|(column, _)| column.ident == "id"));
@@ -97,11 +100,11 @@ pub(super) fn check(
     Some(key)
 }
 
-fn keyless(parts: &[(&ast::Column, &ir::Column)], errors: &mut Errors) -> ir::Key {
+fn keyless(parts: &[(&ast::Column, &ir::Column)], said: &str, errors: &mut Errors) -> ir::Key {
     for (column, _) in parts {
         errors.push(
             column.ident.span(),
-            "a key, in a model that is `keyless`: remove one of the two",
+            format!("a key, in a model that is {said}: remove one of the two"),
         );
     }
     ir::Key {

@@ -53,6 +53,7 @@ pub(crate) fn model(written: &ast::Model, errors: &mut Errors) -> Option<ir::Mod
         visibility: written.visibility.clone(),
         private,
         table,
+        view: settings.view.is_some(),
         key,
         owners: relations::owners(&relations),
         only_keys: relations::only_keys(&relations, &columns),

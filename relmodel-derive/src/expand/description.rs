@@ -25,6 +25,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let (ident, table) = (&model.ident, &model.table);
     let name = naming::text(ident);
     let key = numbers(&model.key.columns);
+    let view = model.view.then(|| quote!(.view()));
     let columns = model.columns.iter();
     let columns: Vec<_> = columns
         .filter(|column| column.given != Given::Never)
@@ -48,7 +49,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         #indexes
         #checks
         fn def() -> &'static #p::ModelDef {
-            static DEF: #p::ModelDef = #p::def::<#ident>(#name, #table, #key);
+            static DEF: #p::ModelDef = #p::def::<#ident>(#name, #table, #key) #view;
             &DEF
         }
     }

@@ -43,7 +43,7 @@ fn three_mistakes_are_three_errors() {
         },
         &[
             "unknown key `inverze` for `#[has_many]`; did you mean `inverse`? (valid: `inverse`, `where`, `order`, `through`)",
-            "unknown key `tabel` for `#[model]`; did you mean `table`? (valid: `table`, `new`, `crate`, `keyless`)",
+            "unknown key `tabel` for `#[model]`; did you mean `table`? (valid: `table`, `new`, `crate`, `keyless`, `view`)",
             "`#[cascade]` stands beside `#[belongs_to(…)]`, on the field that holds the key: add that, or remove this",
         ],
     );

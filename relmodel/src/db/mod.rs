@@ -118,6 +118,7 @@ impl Db {
     /// # Ok::<(), relmodel::Error>(())
     /// ```
     pub fn with_connection<T>(&self, f: impl FnOnce(&RawConnection) -> T) -> T {
+        self.forget_tables();
         f(self.connection.raw())
     }
 
@@ -134,6 +135,7 @@ impl Db {
     /// # Errors
     /// Whatever SQLite says of the text.
     pub fn execute_batch(&self, sql: &str) -> Result<()> {
+        self.forget_tables();
         self.run(sql, || self.connection.batch(sql))
     }
 
@@ -190,6 +192,11 @@ impl Db {
             self.numbered.borrow_mut().insert(table);
         }
         Ok(passed)
+    }
+
+    /// Tables may have been made anew.
+    pub(super) fn forget_tables(&self) {
+        self.numbered.borrow_mut().clear();
     }
 
     pub(crate) fn last_insert_rowid(&self) -> i64 {

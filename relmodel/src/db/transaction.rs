@@ -210,6 +210,7 @@ impl Drop for Open<'_> {
         if !self.is_open || self.db.connection.is_autocommit() {
             return;
         }
+        self.db.forget_tables();
         // The error that led here is the one to report; after a failed rollback SQLite rolls back when the connection closes.
         let _ = match self.savepoint {
             None => self.db.control("ROLLBACK"),

@@ -146,7 +146,7 @@ impl Plan {
         let mut table = Source::model(target.model, target.scope);
         table.join = Join::Left;
         let keys = columns(owner, from.0, step.from.iter().copied());
-        table.on = equal(step.model, target.scope, step.to, keys);
+        table.on = equal(target.scope, step.to, keys);
         table.on.extend(target.select.filter);
         self.ones.push(One {
             relation,
@@ -195,23 +195,15 @@ pub(crate) fn columns(
 }
 
 /// `scope.columns = values`, pairwise. Written as `=` whatever may be NULL: NULL keys meet nothing.
-/// A foreign key is compared by the collation of what it refers to.
 pub(crate) fn equal(
-    model: &ModelDef,
     scope: Scope,
     places: &[u16],
     values: impl IntoIterator<Item = Node>,
 ) -> Vec<Node> {
-    let column = |column| {
-        let node = Node::Column {
-            scope,
-            column,
-            nullable: false,
-        };
-        match model.lent_collation(column) {
-            Some(collation) => Node::Collate(Box::new(node), collation),
-            None => node,
-        }
+    let column = |column| Node::Column {
+        scope,
+        column,
+        nullable: false,
     };
     places
         .iter()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::level::Level;
 use super::plan::{Child, One, equal};
 use super::way::tables;
-use crate::sql::{BINARY, Join, Keys, Node, Scope, Select, Source, Table, Term};
+use crate::sql::{Join, Keys, Node, Scope, Select, Source, Table, Term};
 use crate::value::{Type, Value};
 
 /// What tells a relation's statement which owners there are.
@@ -80,7 +80,7 @@ pub(super) fn one(one: &One, joined: Vec<Source>, cells: Vec<Node>, owners: Owne
     target.join = Join::Cross;
     // The first conditions are those of the key, one for each of its columns; a filter may follow.
     let filter = target.on.split_off(one.to.1.len());
-    target.on = equal((one.relation.target)(), one.to.0, one.to.1, key);
+    target.on = equal(one.to.0, one.to.1, key);
     target.on.extend(filter);
     Select {
         from: vec![source, target],
@@ -142,7 +142,7 @@ pub(super) fn keys_of(select: &Select, key: &[usize]) -> Select {
         .map(|cell| select.columns.get(*cell).cloned().unwrap_or(Node::NULL))
         .collect();
     let told_apart = |(node, cell): (&Node, Node)| match is_text(select, node) {
-        true => Node::Collate(Box::new(cell), BINARY),
+        true => Node::Collate(Box::new(cell)),
         false => cell,
     };
     let mut keys = select.clone();

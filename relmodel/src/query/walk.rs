@@ -55,7 +55,12 @@ impl Walk {
         step: &Step,
         (owners, key, lead): (Source, Vec<Node>, Vec<Node>),
     ) -> (Vec<Source>, Vec<Node>) {
-        let known_by = if self.is_upward { step.to } else { step.from };
+        // What the step goes by may be NULL in a row that no step leads on from.
+        let known_by = match (step.model.key, self.is_upward) {
+            ([], true) => step.to,
+            ([], false) => step.from,
+            (key, _) => key,
+        };
         let width = lead.len();
         let cells = |from: usize, count: usize| {
             (from..from + count).map(|place| Node::Cell(self.scope, place))
@@ -76,12 +81,7 @@ impl Walk {
             })),
         };
         let mut rows = Source::model(step.model, step.scope);
-        rows.on = equal(
-            step.model,
-            step.scope,
-            known_by,
-            cells(1 + width, known_by.len()),
-        );
+        rows.on = equal(step.scope, known_by, cells(1 + width, known_by.len()));
         (vec![found, rows], cells(1, width).collect())
     }
 }

@@ -45,7 +45,7 @@ impl Step {
         let mut table = Source::model(self.model, self.scope);
         table.join = join;
         table.on = match &self.inside {
-            None => equal(self.model, self.scope, self.to, values),
+            None => equal(self.scope, self.to, values),
             Some(inside) => vec![Node::InSelect(
                 columns(self.model, self.scope, self.to.iter().copied()).collect(),
                 Box::new(inside.select(values)),

@@ -1,7 +1,6 @@
 //! The description of a model.
 
 use super::{ColumnDef, ForeignKeyDef, RelationDef};
-use crate::value::Type;
 
 /// A model: its table, columns, key, relations and indexes.
 #[derive(Debug)]
@@ -12,6 +11,8 @@ pub struct ModelDef {
     pub table: &'static str,
     /// The columns of the key, by their place in `columns`.
     pub key: &'static [u16],
+    /// Whether it is a view, which a schema does not make.
+    pub is_view: bool,
     /// The columns, in the order of the fields.
     pub columns: &'static [ColumnDef],
     /// The relations, those that hold a foreign key first.
@@ -32,6 +33,13 @@ pub struct IndexDef {
 }
 
 impl ModelDef {
+    /// A view, which a schema does not make.
+    #[must_use]
+    pub const fn view(mut self) -> Self {
+        self.is_view = true;
+        self
+    }
+
     /// The columns that tell a row from others: its key, or all where it has none.
     pub(crate) fn identity(&self) -> Vec<u16> {
         match self.key {
@@ -68,20 +76,6 @@ impl ModelDef {
             .filter(|column| !is_shared(column))
             .collect();
         if own.is_empty() { nullable } else { own }
-    }
-
-    /// The collation by which a foreign key of this model is compared: that of what it refers to, as SQLite does it
-    /// (<https://www.sqlite.org/foreignkeys.html#fk_indexes>). None where its column has that already.
-    pub(crate) fn lent_collation(&self, column: u16) -> Option<&'static str> {
-        let held = self.column(column);
-        if !matches!(held.facts.ty, Type::Text | Type::Any) || held.collation.is_some() {
-            return None;
-        }
-        self.foreign_keys().find_map(|(relation, key)| {
-            let place = key.columns.iter().position(|held| *held == column)?;
-            let referred = relation.referenced().get(place)?;
-            (relation.target)().column(*referred).collation
-        })
     }
 
     /// The column at a place that the derive wrote.

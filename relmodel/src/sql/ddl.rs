@@ -2,9 +2,13 @@
 
 use super::ident::{quote, quote_all};
 use crate::schema::{Action, ColumnDef, Default, ForeignKeyDef, ModelDef};
+use crate::value::Type;
 
-/// The statements that make a model's table and its indexes, where they are missing.
+/// The statements that make a model's table and its indexes, where they are missing; none of a view, which is the program's to make.
 pub(crate) fn create(model: &ModelDef) -> Vec<String> {
+    if model.is_view {
+        return Vec::new();
+    }
     let mut statements = vec![table(model)];
     statements.extend(
         model
@@ -28,7 +32,9 @@ fn table(model: &ModelDef) -> String {
     for (place, column) in model.columns.iter().enumerate() {
         sql.push_str(if place == 0 { "\n    " } else { ",\n    " });
         let is_key = matches!(model.key, [key] if usize::from(*key) == place);
-        let collation = column.collation.or_else(|| lent_collation(model, place));
+        let collation = u16::try_from(place)
+            .ok()
+            .and_then(|place| collation(model, place, &mut Vec::new()));
         write_column(&mut sql, column, collation, is_key);
     }
     if model.key.len() > 1 {
@@ -64,11 +70,24 @@ fn table(model: &ModelDef) -> String {
     sql
 }
 
-/// What a foreign key that says nothing takes over of what it refers to.
-fn lent_collation(model: &ModelDef, place: usize) -> Option<&'static str> {
-    u16::try_from(place)
-        .ok()
-        .and_then(|place| model.lent_collation(place))
+/// The collation of a column: its own, or that of what it refers to as a foreign key. SQLite compares the two by the latter
+/// (<https://www.sqlite.org/foreignkeys.html#fk_indexes>), and each other comparison is to agree with that.
+fn collation(
+    model: &ModelDef,
+    place: u16,
+    seen: &mut Vec<(&'static str, u16)>,
+) -> Option<&'static str> {
+    let column = model.column(place);
+    let is_text = matches!(column.facts.ty, Type::Text | Type::Any);
+    if column.collation.is_some() || !is_text || seen.contains(&(model.table, place)) {
+        return column.collation;
+    }
+    seen.push((model.table, place));
+    model.foreign_keys().find_map(|(relation, key)| {
+        let held = key.columns.iter().position(|held| *held == place)?;
+        let referred = relation.referenced().get(held)?;
+        collation((relation.target)(), *referred, seen)
+    })
 }
 
 fn write_column(sql: &mut String, column: &ColumnDef, collation: Option<&str>, is_key: bool) {

@@ -1,7 +1,6 @@
 //! Writing expressions: the nodes of a tree, and the parentheses between them.
 
 use super::ident::quote;
-use super::node::BINARY;
 use super::writer::Writer;
 use super::{Compare, Node, Param, Table, keys};
 use crate::error::Kind;
@@ -74,13 +73,9 @@ impl<'a> Writer<'a> {
                 }
                 self.sql.push(')');
             }
-            Node::Collate(operand, collation) => {
+            Node::Collate(operand) => {
                 self.operand(operand);
-                self.sql.push_str(" COLLATE ");
-                match *collation {
-                    BINARY => self.sql.push_str(BINARY),
-                    other => quote(&mut self.sql, other),
-                }
+                self.sql.push_str(" COLLATE BINARY");
             }
             Node::Plain(operand) => {
                 self.operand(operand);

@@ -14,7 +14,6 @@ mod walk;
 pub(crate) mod write;
 mod writer;
 
-pub(crate) use node::BINARY;
 pub use node::{Compare, Node};
 pub use scope::Scope;
 pub use select::{Join, Keys, Select, Source, Table, Term};

@@ -39,8 +39,8 @@ pub enum Node {
     Not(Box<Node>),
     /// A function of arguments that are not NULL gives what is not NULL.
     Call(&'static str, Vec<Node>),
-    /// A text, compared by a collation.
-    Collate(Box<Node>, &'static str),
+    /// A text, compared by its bytes.
+    Collate(Box<Node>),
     /// A column of text, compared by its bytes whatever its collation is.
     Plain(Box<Node>),
     /// The bytes of a text.
@@ -73,9 +73,6 @@ pub enum Compare {
     Different,
 }
 
-/// SQLite's own collation: texts are equal if their bytes are.
-pub(crate) const BINARY: &str = "BINARY";
-
 impl Node {
     /// SQL NULL.
     pub(crate) const NULL: Self = Self::Value(Value::Null);
@@ -95,7 +92,7 @@ impl Node {
             Self::Call(_, terms) => terms.iter().any(Self::is_null_as_operand),
             Self::InList(operand, _) => operand.is_null_as_operand(),
             Self::InSelect(..) => true,
-            Self::Blob(operand) | Self::Collate(operand, _) | Self::Plain(operand) => {
+            Self::Blob(operand) | Self::Collate(operand) | Self::Plain(operand) => {
                 operand.is_nullable()
             }
             Self::Cell(..) | Self::Key(..) => true,
@@ -137,7 +134,7 @@ impl Node {
             Self::Postfix(operand, _)
             | Self::Not(operand)
             | Self::Blob(operand)
-            | Self::Collate(operand, _)
+            | Self::Collate(operand)
             | Self::Plain(operand)
             | Self::InList(operand, _) => operand.mentions(scope),
             Self::InSelect(operands, select) => among(operands) || select.mentions(scope),

@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
         self.sql.push_str(" AS t ON ");
         for (place, key) in walk.key.iter().enumerate() {
             self.sql.push_str(if place == 0 { "" } else { " AND " });
-            self.compared(walk, walk.reached_by, place);
+            self.row_column(walk, walk.reached_by, place);
             self.sql.push_str(" = ");
             self.node(key);
         }
@@ -136,20 +136,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A column where it is compared.
-    fn compared(&mut self, walk: &Walk, columns: &[u16], place: usize) {
-        self.row_column(walk, columns, place);
-        let column = columns.get(place);
-        if let Some(collation) = column.and_then(|column| walk.model.lent_collation(*column)) {
-            self.sql.push_str(" COLLATE ");
-            quote(&mut self.sql, collation);
-        }
-    }
-
     fn equal(&mut self, walk: &Walk, columns: &[u16], before: &str) {
         for place in 0..columns.len() {
             self.sql.push_str(if place == 0 { "" } else { " AND " });
-            self.compared(walk, columns, place);
+            self.row_column(walk, columns, place);
             self.push(&[" = ", before]);
             self.number(place);
         }

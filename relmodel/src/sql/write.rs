@@ -15,9 +15,6 @@ pub(crate) enum Which {
     Others,
 }
 
-/// What stands between conditions, and not between values that are set.
-const AND: &str = " AND ";
-
 /// `INSERT INTO t (columns) VALUES (…), (…)`, so many rows.
 pub(crate) fn insert(model: &ModelDef, columns: &[u16], rows: usize) -> String {
     let mut sql = String::from("INSERT INTO ");
@@ -56,7 +53,9 @@ pub(crate) fn numbering(model: &ModelDef) -> String {
 
 /// Whether SQLite numbers the rows of the table `?1` by the column `?2`: it is the only column of the key, and the key has no index of its own,
 /// as it has unless its declared type is `INTEGER` (<https://www.sqlite.org/lang_createtable.html#rowid>). Gives no row where there is no table.
-pub(crate) const IS_NUMBERED: &str = "SELECT (SELECT count(*) = 1 AND max(name = ?2 COLLATE NOCASE) FROM pragma_table_info(?1) WHERE pk > 0) \
+/// So is a column that the table does not declare, by a name that SQLite has for it.
+pub(crate) const IS_NUMBERED: &str = "SELECT lower(?2) IN ('rowid', 'oid', '_rowid_') \
+    AND NOT EXISTS (SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2 COLLATE NOCASE) OR (SELECT count(*) = 1 AND max(name = ?2 COLLATE NOCASE) FROM pragma_table_info(?1) WHERE pk > 0) \
     AND NOT EXISTS (SELECT 1 FROM pragma_index_list(?1) WHERE origin = 'pk') \
     WHERE EXISTS (SELECT 1 FROM pragma_table_info(?1))";
 
@@ -71,7 +70,7 @@ pub(crate) fn update(model: &ModelDef, columns: &[u16]) -> String {
     sql.push_str(" SET ");
     let next = assignments(&mut sql, model, columns, ", ", 1);
     sql.push_str(" WHERE ");
-    assignments(&mut sql, model, model.key, AND, next);
+    assignments(&mut sql, model, model.key, " AND ", next);
     sql
 }
 
@@ -80,7 +79,7 @@ pub(crate) fn delete(model: &ModelDef) -> String {
     let mut sql = String::from("DELETE FROM ");
     quote(&mut sql, model.table);
     sql.push_str(" WHERE ");
-    assignments(&mut sql, model, model.key, AND, 1);
+    assignments(&mut sql, model, model.key, " AND ", 1);
     sql
 }
 
@@ -89,7 +88,7 @@ pub(crate) fn exists(model: &ModelDef, columns: &[u16]) -> String {
     let mut sql = String::from("SELECT EXISTS (SELECT 1 FROM ");
     quote(&mut sql, model.table);
     sql.push_str(" WHERE ");
-    assignments(&mut sql, model, columns, AND, 1);
+    assignments(&mut sql, model, columns, " AND ", 1);
     sql.push(')');
     sql
 }
@@ -160,7 +159,7 @@ pub(crate) fn link(model: &ModelDef, from: &[u16], to: &[u16], more: &[u16]) -> 
     sql.push_str(" AS t WHERE ");
     for (place, column) in from.iter().chain(to).enumerate() {
         sql.push_str(if place == 0 { "t." } else { " AND t." });
-        compared(&mut sql, model, *column);
+        names(&mut sql, model, &[*column]);
         sql.push_str(" = ");
         match place.checked_sub(from.len()) {
             None => parameter(&mut sql, place + 1),
@@ -176,7 +175,7 @@ pub(crate) fn link(model: &ModelDef, from: &[u16], to: &[u16], more: &[u16]) -> 
 
 fn restrict(sql: &mut String, model: &ModelDef, owner: &[u16], member: &[u16], which: Which) {
     sql.push_str(" WHERE ");
-    let array = assignments(sql, model, owner, AND, 1);
+    let array = assignments(sql, model, owner, " AND ", 1);
     let op = match which {
         Which::All => return,
         Which::Listed => "IN",
@@ -189,15 +188,12 @@ fn restrict(sql: &mut String, model: &ModelDef, owner: &[u16], member: &[u16], w
 /// Membership in the keys of an array, which is the parameter of this number.
 fn list(sql: &mut String, model: &ModelDef, columns: &[u16], op: &str, array: usize) {
     if let [column] = columns {
-        compared(sql, model, *column);
+        names(sql, model, &[*column]);
         sql.push_str(&format!(" {op} "));
         return keys::table(sql, 1, array);
     }
     sql.push('(');
-    for (place, column) in columns.iter().enumerate() {
-        sql.push_str(if place == 0 { "" } else { ", " });
-        compared(sql, model, *column);
-    }
+    names(sql, model, columns);
     sql.push_str(&format!(") {op} (SELECT "));
     for place in 0..columns.len() {
         sql.push_str(if place == 0 { "" } else { ", " });
@@ -239,23 +235,11 @@ fn assignments(
         if place > 0 {
             sql.push_str(between);
         }
-        match between {
-            AND => compared(sql, model, *column),
-            _ => names(sql, model, &[*column]),
-        }
+        quote(sql, model.column(*column).name);
         sql.push_str(" = ?");
         sql.push_str(&(first + place).to_string());
     }
     first + columns.len()
-}
-
-/// A column where it is compared: a foreign key by the collation of what it refers to.
-fn compared(sql: &mut String, model: &ModelDef, column: u16) {
-    names(sql, model, &[column]);
-    if let Some(collation) = model.lent_collation(column) {
-        sql.push_str(" COLLATE ");
-        quote(sql, collation);
-    }
 }
 
 fn names(sql: &mut String, model: &ModelDef, columns: &[u16]) {

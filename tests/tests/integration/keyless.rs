@@ -21,7 +21,7 @@ struct Sale {
 
 /// A view.
 #[derive(Model, Debug, Clone, PartialEq)]
-#[model(keyless, table = "totals")]
+#[model(view, table = "totals")]
 struct Total {
     #[unique]
     #[belongs_to(Shop, constraint = false)]
@@ -33,8 +33,7 @@ fn world() -> Db {
     let db = Db::open_in_memory().unwrap();
     schema![Sale].create(&db).unwrap();
     db.execute_batch(
-        "DROP TABLE IF EXISTS totals;
-         CREATE VIEW totals AS SELECT shop_id, sum(amount) AS amount FROM sale GROUP BY shop_id;
+        "CREATE VIEW totals AS SELECT shop_id, sum(amount) AS amount FROM sale GROUP BY shop_id;
          INSERT INTO shop (name) VALUES ('a'), ('b');
          INSERT INTO sale VALUES (1, 5), (1, 5), (1, 2);",
     )
@@ -156,4 +155,11 @@ fn several_rows_of_a_has_one_are_told_apart_by_all_their_columns() {
         .unwrap();
     let error = Shop::all().with(|s| s.total).load(&db).unwrap_err();
     assert!(error.is_not_single(), "{error}");
+}
+
+#[test]
+fn a_schema_leaves_views_to_the_program() {
+    assert!(!schema![Shop].sql().contains("totals"));
+    let db = world();
+    schema![Shop].create(&db).unwrap();
 }

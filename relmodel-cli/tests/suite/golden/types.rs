@@ -116,7 +116,7 @@ pub struct Column {
 
 /// A row of the view `cheap`.
 #[derive(Model, Debug, Clone, PartialEq)]
-#[model(keyless)]
+#[model(view)]
 pub struct Cheap {
     pub id: Option<i64>,
     pub name: Option<String>,

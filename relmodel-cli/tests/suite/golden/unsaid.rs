@@ -17,7 +17,7 @@ pub struct Owner {
 
 /// A row of the view `owners`.
 #[derive(Model, Debug, Clone, PartialEq)]
-#[model(keyless)]
+#[model(view)]
 pub struct Owners {
     pub id: Option<i64>,
 }

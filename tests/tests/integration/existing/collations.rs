@@ -247,7 +247,7 @@ mod not_said_by_the_models {
         }
     }
 
-    /// The key says its collation, and what points at it nothing: then every way goes by the key's, as SQLite enforces it.
+    /// The key says its collation, and what points at it nothing: then relmodel's own tables give it to both, and all ways agree.
     mod but_by_that_of_the_key {
         use super::*;
 
@@ -333,18 +333,6 @@ mod not_said_by_the_models {
         }
 
         #[test]
-        fn in_a_table_made_elsewhere() {
-            let db = made_elsewhere(
-                "CREATE TABLE ship (name TEXT PRIMARY KEY COLLATE NOCASE);
-                 CREATE TABLE sailor (id INTEGER PRIMARY KEY, ship_name TEXT REFERENCES ship);
-                 CREATE TABLE captain (ship_name TEXT PRIMARY KEY REFERENCES ship);
-                 CREATE TABLE port (id INTEGER PRIMARY KEY);
-                 CREATE TABLE call (id INTEGER PRIMARY KEY, ship_name TEXT REFERENCES ship, port_id INTEGER REFERENCES port);",
-            );
-            check(&db);
-        }
-
-        #[test]
         fn which_relmodels_own_tables_take_over() {
             let db = Db::open_in_memory().unwrap();
             schema![Ship, Sailor, Captain].create(&db).unwrap();
@@ -354,6 +342,36 @@ mod not_said_by_the_models {
                 "{sql}"
             );
             check(&db);
+        }
+
+        #[derive(Model, Debug, Clone, PartialEq)]
+        struct Deck {
+            id: Id<Deck>,
+            #[belongs_to(captain: Captain)]
+            captain_name: String,
+        }
+
+        #[test]
+        fn and_what_points_at_such_a_key_takes_it_over_too() {
+            let sql = schema![Deck].sql();
+            assert!(
+                sql.contains(r#""captain_name" TEXT NOT NULL COLLATE "NOCASE""#),
+                "{sql}"
+            );
+        }
+
+        /// A key is the row's own, whatever it refers to.
+        #[test]
+        fn a_row_is_written_by_its_own_key() {
+            let db = made_elsewhere(
+                "CREATE TABLE ship (name TEXT PRIMARY KEY COLLATE NOCASE);
+                 CREATE TABLE captain (ship_name TEXT PRIMARY KEY);
+                 INSERT INTO captain VALUES ('abc'), ('ABC');",
+            );
+            let captain = Captain::find("ABC").load(&*db).unwrap();
+            captain.update(&*db).unwrap();
+            captain.delete(&*db).unwrap();
+            assert_eq!(Captain::all().one(&*db).unwrap().ship_name, "abc");
         }
     }
 }

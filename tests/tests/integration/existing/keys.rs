@@ -325,3 +325,62 @@ fn names_may_be_written_in_another_case_than_in_the_database() {
     assert_eq!(error.model(), Some("Land"));
     assert!(error.columns()[0].eq_ignore_ascii_case("id"), "{error:?}");
 }
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(table = "flag")]
+struct Numbered {
+    #[column(name = "rowid")]
+    id: Id<Numbered>,
+    colours: i64,
+}
+
+#[test]
+fn the_number_of_a_row_is_a_key_that_no_column_declares() {
+    let db = made_elsewhere("CREATE TABLE flag (colours INTEGER)");
+    let flag = NewNumbered { colours: 3 }.insert(&*db).unwrap();
+    assert_eq!(
+        (flag.id, flag.reload(&*db).unwrap()),
+        (Id::from(1), flag.clone())
+    );
+    let many = Numbered::insert_all(&*db, (0..200).map(|colours| NewNumbered { colours })).unwrap();
+    assert_eq!(many[199].reload(&*db).unwrap(), many[199]);
+
+    let db = made_elsewhere("CREATE TABLE flag (rowid TEXT, colours INTEGER)");
+    assert!(
+        NewNumbered { colours: 3 }
+            .insert(&*db)
+            .unwrap_err()
+            .is_schema()
+    );
+}
+
+#[test]
+fn a_table_that_is_made_anew_is_looked_at_again() {
+    let db = Db::open_in_memory().unwrap();
+    let good = "CREATE TABLE flag (country_id INTEGER PRIMARY KEY, colours INTEGER)";
+    let bad = "CREATE TABLE flag (country_id INT PRIMARY KEY, colours INTEGER)";
+    let rolled_back = db.transaction(|tx| {
+        tx.execute_batch(good)?;
+        NewAssigned { colours: 1 }.insert(tx)?;
+        Assigned::find(Id::from(99)).load(tx)
+    });
+    assert!(rolled_back.unwrap_err().is_not_found());
+    db.with_connection(|raw| raw.execute_batch(bad)).unwrap();
+    assert!(
+        NewAssigned { colours: 1 }
+            .insert(&db)
+            .unwrap_err()
+            .is_schema()
+    );
+    db.execute_batch(&format!("DROP TABLE flag; {good}"))
+        .unwrap();
+    NewAssigned { colours: 1 }.insert(&db).unwrap();
+    db.execute_batch(&format!("DROP TABLE flag; {bad}"))
+        .unwrap();
+    assert!(
+        NewAssigned { colours: 1 }
+            .insert(&db)
+            .unwrap_err()
+            .is_schema()
+    );
+}

@@ -358,3 +358,52 @@ fn trees_go_by_keys_of_several_columns() {
         .collect();
     assert_eq!(above, ["", "b1a1", "a1", "a2b1a1", ""]);
 }
+
+/// A tree by another column than the key, which is NULL in leaves.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[has_many(children: Branch)]
+struct Branch {
+    id: Id<Branch>,
+    #[unique]
+    code: Option<String>,
+    #[belongs_to(parent: Branch, references = code)]
+    parent_code: Option<String>,
+}
+
+#[test]
+fn a_row_that_none_can_point_at_is_a_descendant_all_the_same() {
+    let db = Db::open_in_memory().unwrap();
+    schema![Branch].create(&db).unwrap();
+    db.execute_batch(
+        "INSERT INTO branch VALUES (1, 'a', NULL), (2, 'b', 'a'), (3, NULL, 'a'), (4, NULL, 'b')",
+    )
+    .unwrap();
+    let root = Branch::find(Id::from(1)).load(&db).unwrap();
+    let below = root
+        .children()
+        .descendants()
+        .with_depth()
+        .load(&db)
+        .unwrap();
+    let mut below: Vec<_> = below
+        .iter()
+        .map(|(row, depth)| (row.id.get(), *depth))
+        .collect();
+    below.sort_unstable();
+    assert_eq!(below, [(2, 1), (3, 1), (4, 2)]);
+    let leaf = Branch::find(Id::from(4)).load(&db).unwrap();
+    let above = leaf.parent().ancestors().load(&db).unwrap();
+    assert_eq!(
+        above.iter().map(|row| row.id.get()).collect::<Vec<_>>(),
+        [2, 1]
+    );
+    let all: Vec<(Branch, Vec<Branch>)> = Branch::all()
+        .order_by(|b| b.id)
+        .with(|b| b.children.descendants().subquery())
+        .load(&db)
+        .unwrap();
+    assert_eq!(
+        all.iter().map(|(_, below)| below.len()).collect::<Vec<_>>(),
+        [3, 1, 0, 0]
+    );
+}
