@@ -28,7 +28,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[model(table = "people")]` | the table's name; else the struct's in snake_case: `UserProfile` is in `user_profile` |
 /// | `#[model(new = "UserInsert")]` | what `NewUser` is called instead |
 /// | `#[model(keyless)]` | the table has no key: its rows are read and joined, and hold foreign keys, but what goes by a key (`find`, `update`, `delete`, `reload`, collections of them) does not compile |
-/// | `#[model(view)]` | as `keyless`, for a view: a schema that reaches it does not make it |
+/// | `#[model(view)]` | it is a view: a schema that reaches it does not make it. Without `#[key]` it is `keyless` |
 /// | `#[model(crate = my::relmodel)]` | where the crate `relmodel` is, if it is renamed or re-exported |
 /// | `#[unique(a, b)]`, `#[index(a, b)]` | an index over several columns, by their fields' names |
 /// | `#[check("starts < ends")]` | a condition in SQL that every row meets, put into the DDL as it is written: columns have their names in the database. There may be several |

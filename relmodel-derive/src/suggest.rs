@@ -38,7 +38,9 @@ pub(crate) fn elsewhere(attribute: &str, word: &str) -> Option<&'static str> {
             "a relation by way of another model is a `#[many_to_many(name: Model, through = Link)]`; \
              along relations it is a `#[has_many(name: Model, through = posts.comments.author)]`",
         ),
-        ("has_one", "order") => Some("there is one row, and so no order: remove this"),
+        ("has_one", "order") => Some(
+            "there is one row, and so no order: say which row it is by `where`; or take the first of a `has_many`, `row.posts().order_by(…).first(&db)` or `.with(|row| row.posts.order_by(…).limit(1))`",
+        ),
         (
             "has_many" | "has_one" | "many_to_many",
             "on_delete" | "on_update" | "cascade" | "dependent" | "delete_orphan",

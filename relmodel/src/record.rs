@@ -231,7 +231,7 @@ impl<M: HasKey, T: ColumnType<Base: Is<M::Key>>> KeyOf<M> for T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold what `references` names in `{M}`",
     label = "not the type of these fields",
-    note = "a foreign key has the types of what it refers to, or an `Option` of each, in the same order"
+    note = "a foreign key has the types of what it refers to, or an `Option` of each; `references` names the fields in the order of their `#[unique(a, b)]`, and `key` in the same"
 )]
 pub trait Refers<M, const NAMES: u64> {
     /// The model, and the columns.

@@ -19,10 +19,9 @@ pub(super) fn check(
         .filter(|(column, _)| column.attributes.key.is_some())
         .collect();
     let model = &written.attributes.model;
-    for (said, word) in [(model.keyless, "keyless"), (model.view, "a view")] {
-        if said.is_some() {
-            return Some(keyless(&parts, word, errors));
-        }
+    // A view has a key if the program says so.
+    if model.keyless.is_some() || model.view.is_some() && parts.is_empty() {
+        return Some(keyless(&parts, errors));
     }
     if parts.is_empty() {
         parts.extend(pairs(written, columns).find(|(column, _)| column.ident == "id"));
@@ -70,6 +69,9 @@ pub(super) fn check(
             );
         }
     }
+    if let Some((column, _)) = parts.get(super::MOST_KEY_COLUMNS) {
+        errors.push(column.ident.span(), super::too_wide());
+    }
     let auto = assigned(&parts, &written.ident, errors);
     let marks = parts
         .iter()
@@ -100,11 +102,11 @@ pub(super) fn check(
     Some(key)
 }
 
-fn keyless(parts: &[(&ast::Column, &ir::Column)], said: &str, errors: &mut Errors) -> ir::Key {
+fn keyless(parts: &[(&ast::Column, &ir::Column)], errors: &mut Errors) -> ir::Key {
     for (column, _) in parts {
         errors.push(
             column.ident.span(),
-            format!("a key, in a model that is {said}: remove one of the two"),
+            "a key, in a model that is `keyless`: remove one of the two",
         );
     }
     ir::Key {

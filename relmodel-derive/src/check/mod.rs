@@ -21,6 +21,16 @@ use crate::attr::Spanned;
 use crate::errors::Errors;
 use crate::{ast, ir, naming};
 
+/// How many columns a key can have: the tuples that stand for keys are no longer.
+const MOST_KEY_COLUMNS: usize = 8;
+
+/// What is said of a key with more columns.
+fn too_wide() -> String {
+    format!(
+        "a key has at most {MOST_KEY_COLUMNS} columns: give the table a key of its own, `id: Id<…>`, and make these `#[unique(…)]`"
+    )
+}
+
 /// Applies the rules; `None` when nothing could be made of what was written.
 pub(crate) fn model(written: &ast::Model, errors: &mut Errors) -> Option<ir::Model> {
     let mut assertions = Vec::new();

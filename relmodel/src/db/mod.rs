@@ -8,7 +8,6 @@ mod sqlite;
 mod transaction;
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
 
@@ -21,6 +20,7 @@ pub use transaction::Tx;
 
 use crate::error::{Error, Kind, Result};
 use crate::sql::{Param, Statement};
+use crate::value::ValueRef;
 use observe::Observer;
 
 /// An open database.
@@ -59,7 +59,7 @@ pub struct Db {
     /// How many transactions are open inside each other.
     depth: Cell<u32>,
     /// The tables whose keys are known to be assigned by SQLite.
-    numbered: RefCell<HashSet<&'static str>>,
+    numbered: RefCell<Vec<&'static str>>,
 }
 
 impl Db {
@@ -171,27 +171,32 @@ impl Db {
         self.observed(sql, false, run)
     }
 
-    /// Whether a test of a table has passed on this connection; if not, runs it, which may find that there is nothing to test.
-    /// It asks about the schema, which is neither counted nor observed.
-    pub(crate) fn passes_once(
+    /// Whether SQLite is known to assign the keys of a table.
+    pub(crate) fn is_numbered(&self, table: &'static str) -> bool {
+        // By the address of the name, which is the description's: texts would cost an insert more than the question is worth.
+        self.numbered
+            .borrow()
+            .iter()
+            .any(|known| std::ptr::eq(*known, table))
+    }
+
+    /// Asks whether SQLite assigns the keys of a table, and remembers that it does; `None` where there is no table.
+    /// What asks about the schema is neither counted nor observed.
+    pub(crate) fn ask_numbered(
         &self,
         table: &'static str,
         sql: &str,
         params: &[Param<'_>],
-        passes: impl Fn(&Reader<'_>) -> Option<bool>,
     ) -> Result<Option<bool>> {
-        if self.numbered.borrow().contains(table) {
-            return Ok(Some(true));
-        }
-        let mut passed = None;
+        let mut numbered = None;
         self.connection.query(sql, params, &mut |reader| {
-            passed = passes(reader);
+            numbered = Some(reader.cell(0) == ValueRef::Integer(1));
             Ok(())
         })?;
-        if passed == Some(true) {
-            self.numbered.borrow_mut().insert(table);
+        if numbered == Some(true) {
+            self.numbered.borrow_mut().push(table);
         }
-        Ok(passed)
+        Ok(numbered)
     }
 
     /// Tables may have been made anew.

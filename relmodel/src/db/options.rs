@@ -1,7 +1,6 @@
 //! How a database is opened.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -139,6 +138,6 @@ fn db(connection: Connection) -> Db {
         observing: Cell::new(false),
         statements: Cell::new(0),
         depth: Cell::new(0),
-        numbered: RefCell::new(HashSet::new()),
+        numbered: RefCell::new(Vec::new()),
     }
 }

@@ -206,11 +206,13 @@ fn dangling(error: Error) -> Error {
 impl Drop for Open<'_> {
     fn drop(&mut self) {
         self.db.depth.set(self.db.depth.get() - 1);
+        if self.is_open {
+            self.db.forget_tables();
+        }
         // Some errors, a full disk among them, have ended the transaction by themselves.
         if !self.is_open || self.db.connection.is_autocommit() {
             return;
         }
-        self.db.forget_tables();
         // The error that led here is the one to report; after a failed rollback SQLite rolls back when the connection closes.
         let _ = match self.savepoint {
             None => self.db.control("ROLLBACK"),

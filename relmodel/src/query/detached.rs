@@ -137,7 +137,9 @@ fn repeated(
     };
     let differs = |one: &LevelOne<'_>| {
         let mut key = one.key.iter();
-        one.one.is_has_one() && key.any(|cell| value(rows[0], *cell) != value(rows[1], *cell))
+        one.one.is_has_one()
+            && (one.key.is_empty()
+                || key.any(|cell| value(rows[0], *cell) != value(rows[1], *cell)))
     };
     if differs(detached) {
         return detached.one.several(key);

@@ -20,7 +20,7 @@ pub(super) struct LevelOne<'p> {
     pub(super) one: &'p One,
     pub(super) from: Vec<usize>,
     pub(super) to: Vec<usize>,
-    /// The target's key, which tells the rows of a has_one apart.
+    /// The target's key, which tells the rows of a has_one apart, if it has one.
     pub(super) key: Vec<usize>,
     /// Whether a statement of its own loads it.
     pub(super) is_detached: bool,
@@ -41,13 +41,13 @@ impl<'p> Level<'p> {
         }
         for one in &plan.ones {
             let key = match one.is_has_one() {
-                true => (one.relation.target)().identity(),
-                false => Vec::new(),
+                true => (one.relation.target)().key,
+                false => &[],
             };
             let one = LevelOne {
                 from: level.find(one.from.0, one.from.1),
                 to: level.find(one.to.0, one.to.1),
-                key: level.find(one.to.0, &key),
+                key: level.find(one.to.0, key),
                 is_detached: one.is_detached(plan),
                 one,
             };

@@ -122,6 +122,7 @@ pub struct Stays;
 #[derive(Debug)]
 pub struct ByKey;
 
+#[diagnostic::do_not_recommend]
 impl Direct for ByKey {}
 
 impl<From: ForeignKey<To, N>, To, const N: u16> Related<To, N> for From {

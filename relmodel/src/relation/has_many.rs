@@ -9,6 +9,7 @@ use crate::schema::{Link, RelationDef};
 #[derive(Debug)]
 pub struct HasMany<Key>(PhantomData<fn() -> Key>);
 
+#[diagnostic::do_not_recommend]
 impl<Key> Direct for HasMany<Key> {}
 
 impl RelationDef {

@@ -9,6 +9,7 @@ use crate::schema::{Link, RelationDef};
 #[derive(Debug)]
 pub struct HasOne<Key>(PhantomData<fn() -> Key>);
 
+#[diagnostic::do_not_recommend]
 impl<Key> Direct for HasOne<Key> {}
 
 impl RelationDef {

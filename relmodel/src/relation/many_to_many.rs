@@ -9,6 +9,7 @@ use crate::schema::{Link, RelationDef};
 #[derive(Debug)]
 pub struct ManyToMany<Here, There>(PhantomData<fn() -> (Here, There)>);
 
+#[diagnostic::do_not_recommend]
 impl<Here, There> Direct for ManyToMany<Here, There> {}
 
 impl RelationDef {
@@ -32,7 +33,7 @@ impl RelationDef {
 /// A through-model whose rows need no more than two foreign keys to be made.
 #[diagnostic::on_unimplemented(
     message = "a link in `{Self}` needs more than its two keys",
-    label = "`{Self}` has further required columns",
+    label = "`{Self}` has further required columns, or one that both keys share",
     note = "insert the link itself: `New{Self} {{ .. }}.insert(&db)`"
 )]
 pub trait OnlyKeys<Here, There> {}

@@ -28,12 +28,14 @@ impl InTree for Walked {}
 /// A kind of relation that leads from a row to those below it.
 #[diagnostic::on_unimplemented(
     message = "there are no descendants by this relation",
-    label = "not a `has_many` of a model to itself",
+    label = "not a `has_many` of a model to itself, without a `where`",
     note = "descendants are the rows that point at a row, those that point at these, and so on: `employee.reports().descendants()`, where an `Employee` has many `reports: Employee`"
 )]
 pub trait Descends<From, To> {}
 
+#[diagnostic::do_not_recommend]
 impl<M, Key> Descends<M, M> for HasMany<Key> {}
+#[diagnostic::do_not_recommend]
 impl<M, Key> Descends<M, M> for HasOne<Key> {}
 
 /// A kind of relation that leads from a row to the one above it.
@@ -44,6 +46,7 @@ impl<M, Key> Descends<M, M> for HasOne<Key> {}
 )]
 pub trait Ascends<From, To> {}
 
+#[diagnostic::do_not_recommend]
 impl<M> Ascends<M, M> for ByKey {}
 
 impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<From, To, N, V> {

@@ -1,12 +1,13 @@
 //! The way of a relation, with its types: what it goes by, and what it says of the rows that it leads to.
 
+use std::cell::Cell;
 use std::marker::PhantomData;
 
 use super::{Related, Relation, relation_of};
 use crate::expr::{Condition, OrderBy};
 use crate::query::{Plan, Step, once, steps};
 use crate::record::Record;
-use crate::sql::Scope;
+use crate::sql::{Node, Scope};
 
 /// The way from a row of `From` to rows of `To`, as generated code describes it: by a relation's keys, or along other relations.
 #[derive(Debug)]
@@ -59,7 +60,10 @@ impl<From: Record, To: Record> Way<From, To> {
     #[must_use]
     pub fn filter<C: Condition>(mut self, condition: impl FnOnce(To::Fields) -> C) -> Self {
         let fields = To::fields(self.plan.scope);
-        self.plan.filter(condition(fields).into_condition());
+        match Inside::enter() {
+            Some(_inside) => self.plan.filter(condition(fields).into_condition()),
+            None => self.plan.select.filter.push(Node::TooDeep),
+        }
         self
     }
 
@@ -69,6 +73,32 @@ impl<From: Record, To: Record> Way<From, To> {
         let fields = To::fields(self.plan.scope);
         self.plan.select.order = order(fields).into_terms();
         self
+    }
+}
+
+/// How deep conditions of relations may ask about relations with conditions. One that asks about itself would not end.
+const AT_MOST_INSIDE: u32 = 32;
+
+thread_local! {
+    static INSIDE: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The condition of a relation is being made.
+struct Inside;
+
+impl Inside {
+    fn enter() -> Option<Self> {
+        let depth = INSIDE.get();
+        (depth < AT_MOST_INSIDE).then(|| {
+            INSIDE.set(depth + 1);
+            Self
+        })
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        INSIDE.set(INSIDE.get() - 1);
     }
 }
 
@@ -127,6 +157,7 @@ impl<M> LeadsTo<M> for M {}
 #[derive(Debug)]
 pub struct Narrowed<Kind>(PhantomData<fn() -> Kind>);
 
+#[diagnostic::do_not_recommend]
 impl<Kind> Direct for Narrowed<Kind> {}
 
 /// The kind of a relation that goes along others.

@@ -40,14 +40,6 @@ impl ModelDef {
         self
     }
 
-    /// The columns that tell a row from others: its key, or all where it has none.
-    pub(crate) fn identity(&self) -> Vec<u16> {
-        match self.key {
-            [] => self.places().collect(),
-            key => key.to_vec(),
-        }
-    }
-
     /// The relations that hold a foreign key.
     pub(crate) fn foreign_keys(&self) -> impl Iterator<Item = (&RelationDef, &ForeignKeyDef)> {
         self.relations

@@ -83,11 +83,17 @@ fn collation(
         return column.collation;
     }
     seen.push((model.table, place));
-    model.foreign_keys().find_map(|(relation, key)| {
+    let referred = model.foreign_keys().filter_map(|(relation, key)| {
         let held = key.columns.iter().position(|held| *held == place)?;
         let referred = relation.referenced().get(held)?;
-        collation((relation.target)(), *referred, seen)
-    })
+        Some(collation((relation.target)(), *referred, seen))
+    });
+    let lent: Vec<Option<&str>> = referred.collect();
+    // A column of several foreign keys takes over what all of them say.
+    lent.first()
+        .copied()
+        .flatten()
+        .filter(|first| lent.iter().all(|other| *other == Some(*first)))
 }
 
 fn write_column(sql: &mut String, column: &ColumnDef, collation: Option<&str>, is_key: bool) {

@@ -102,6 +102,7 @@ impl Removable for SetsNull {
 
 macro_rules! held_by_the_row {
     ($($kind:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<Key: KeyType> Collection for $kind<Key> {
             type Item<'i> = &'i mut Key::Owner;
             type Model = Key::Owner;
@@ -121,6 +122,7 @@ macro_rules! held_by_the_row {
 
 held_by_the_row!(HasMany HasOne);
 
+#[diagnostic::do_not_recommend]
 impl<Here: KeyType, There: KeyType<Owner = Here::Owner>> Collection for ManyToMany<Here, There> {
     type Item<'i> = &'i There::Target;
     type Model = There::Target;

@@ -3,7 +3,7 @@
 use super::failure::{explain, is_view};
 use super::new::{Insert, NewValues};
 use super::{check, params};
-use crate::db::{Db, Reader};
+use crate::db::Db;
 use crate::error::{Error, Kind, Result};
 use crate::record::{Record, decode};
 use crate::schema::{Default, ModelDef};
@@ -171,13 +171,12 @@ fn check_numbering(db: &Db, model: &'static ModelDef, row: &Prepared<'_>) -> Res
     let (true, [key]) = (model.has_auto_key(), model.key) else {
         return Ok(());
     };
-    if row.columns.contains(key) {
+    if db.is_numbered(model.table) || row.columns.contains(key) {
         return Ok(());
     }
     let column = model.column(*key).name;
     let names = [model.table, column].map(|name| Value::Text(name.into()));
-    let is_true = |reader: &Reader<'_>| Some(reader.cell(0) == ValueRef::Integer(1));
-    if db.passes_once(model.table, sql::IS_NUMBERED, &params(&names), is_true)? != Some(false) {
+    if db.ask_numbered(model.table, sql::IS_NUMBERED, &params(&names))? != Some(false) {
         return Ok(());
     }
     let message = format!(

@@ -3,7 +3,7 @@
 use super::failure::{exists, explain};
 use super::row::gone;
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::schema::{ColumnDef, Default, Link, ModelDef, RelationDef};
 use crate::sql::Param;
 use crate::sql::write::{self as sql, Which};
@@ -73,6 +73,7 @@ impl Members<'_> {
     }
 
     pub(super) fn add(&self, keys: &[Vec<Value<'static>>]) -> Result<()> {
+        self.check_keys(keys)?;
         match self.place() {
             Some(place) if place.is_link => self.link(&place, keys),
             Some(place) => self.db.atomically(|| self.adopt(&place, keys)),
@@ -85,6 +86,7 @@ impl Members<'_> {
         let Some(place) = self.place() else {
             return Ok(());
         };
+        self.check_keys(keys)?;
         self.db.atomically(|| {
             self.remove(Which::Others, keys)?;
             match place.is_link {
@@ -92,6 +94,19 @@ impl Members<'_> {
                 false => self.adopt(&place, keys),
             }
         })
+    }
+
+    /// Refuses keys that are NULL, which other columns than a key can be: nothing can point at their rows.
+    fn check_keys(&self, keys: &[Vec<Value<'static>>]) -> Result<()> {
+        let is_null = |key: &[Value<'_>]| key.contains(&Value::Null);
+        if keys.is_empty() || !is_null(self.owner) && !keys.iter().any(|key| is_null(key)) {
+            return Ok(());
+        }
+        let message = format!(
+            "`{}` goes by a column that is NULL in a row at hand, so that nothing can point at it: give it a value first",
+            self.relation.name
+        );
+        Err(Error::new(Kind::Query, message).with_model((self.relation.target)().name))
     }
 
     fn adopt(&self, place: &Place, keys: &[Vec<Value<'static>>]) -> Result<()> {

@@ -149,12 +149,48 @@ fn rows_without_a_key_are_inserted_and_given_back() {
 }
 
 #[test]
-fn several_rows_of_a_has_one_are_told_apart_by_all_their_columns() {
+fn several_rows_of_a_has_one_are_an_error_even_if_they_are_equal() {
     let db = world();
-    db.execute_batch("DROP VIEW totals; CREATE VIEW totals AS SELECT * FROM sale")
-        .unwrap();
-    let error = Shop::all().with(|s| s.total).load(&db).unwrap_err();
-    assert!(error.is_not_single(), "{error}");
+    for rows in [
+        "SELECT * FROM sale",
+        "SELECT 1 AS shop_id, 5 AS amount UNION ALL SELECT 1, 5",
+    ] {
+        db.execute_batch(&format!("DROP VIEW totals; CREATE VIEW totals AS {rows}"))
+            .unwrap();
+        assert!(
+            Shop::all()
+                .with(|s| s.total)
+                .load(&db)
+                .unwrap_err()
+                .is_not_single(),
+            "{rows}"
+        );
+        assert!(
+            Shop::all()
+                .with(|s| s.total.batched())
+                .load(&db)
+                .unwrap_err()
+                .is_not_single(),
+            "{rows}"
+        );
+        assert!(
+            Shop::all()
+                .with(|s| s.total.subquery())
+                .load(&db)
+                .unwrap_err()
+                .is_not_single(),
+            "{rows}"
+        );
+        assert!(
+            Shop::all()
+                .limit(9)
+                .with(|s| s.total)
+                .load(&db)
+                .unwrap_err()
+                .is_not_single(),
+            "{rows}"
+        );
+    }
 }
 
 #[test]

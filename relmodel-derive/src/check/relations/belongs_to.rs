@@ -5,7 +5,7 @@ use quote::format_ident;
 
 use super::{Relations, spelled};
 use crate::attr::{self, Spanned};
-use crate::check::{indexes, ty};
+use crate::check::{MOST_KEY_COLUMNS, indexes, too_wide, ty};
 use crate::ir::{Action, Fact, ForeignKey, Given, KeyColumn, Kind, Named, OnRemove, Relation};
 use crate::{ast, ir, naming};
 
@@ -64,12 +64,20 @@ impl Relations<'_> {
                 None
             }
         };
+        if let Some(name) = written
+            .key
+            .iter()
+            .flat_map(|key| &key.value)
+            .nth(MOST_KEY_COLUMNS)
+        {
+            self.errors.push(name.span(), too_wide());
+        }
         let span = written.key.as_ref().map_or(target.span, |key| key.span);
         // Any column serves, so that the other side finds its key.
         let columns = numbers.as_deref().unwrap_or(&[0]);
         let mut relation = self.foreign_key(written, cascade, &name, columns, span)?;
         if let Kind::BelongsTo(key) = &mut relation.kind {
-            key.refused |= numbers.is_none();
+            key.refused |= numbers.is_none() || columns.len() > MOST_KEY_COLUMNS;
         }
         Some(relation)
     }
@@ -223,10 +231,18 @@ impl Relations<'_> {
             }
             Action::SetNull => {
                 for column in columns {
-                    let message = format!(
-                        "`{key} = set_null` needs a key that can be NULL: write `Option<{}>`",
-                        spelled(&column.ty)
-                    );
+                    let message = match columns {
+                        [_] => format!(
+                            "`{key} = set_null` needs a key that can be NULL: write `Option<{}>`",
+                            spelled(&column.ty)
+                        ),
+                        _ => format!(
+                            "`{key} = set_null` makes every column of the key NULL, and `{}` can't be: \
+                             write `Option<{}>`, or another action",
+                            naming::text(&column.ident),
+                            spelled(&column.ty)
+                        ),
+                    };
                     self.assert(option.span, Fact::Nullable(column.ty.clone(), message));
                 }
             }

@@ -222,3 +222,34 @@ fn a_row_without_a_constraint_may_point_at_nothing_and_is_never_left_out() {
     visited.delete(&db).unwrap();
     assert_eq!(visit.customer().load(&db).unwrap(), None);
 }
+
+#[test]
+fn nothing_is_added_to_an_owner_that_nothing_can_point_at() {
+    let db = world();
+    let without = Customer::find(Id::from(3)).load(&db).unwrap();
+    let ann = Customer::find(Id::from(1)).load(&db).unwrap();
+    let mut order = Order::find(Id::from(2)).load(&db).unwrap();
+    let refused = without.orders().add(&db, &mut order).unwrap_err();
+    assert!(
+        refused.is_query()
+            && refused
+                .to_string()
+                .contains("`orders` goes by a column that is NULL"),
+        "{refused}"
+    );
+    assert_eq!(order.reload(&db).unwrap(), order);
+    assert!(without.friends().add(&db, &ann).unwrap_err().is_query());
+    assert!(
+        ann.friends()
+            .replace(&db, [&without])
+            .unwrap_err()
+            .is_query()
+    );
+    assert_eq!(
+        ann.friends().count(&db).unwrap(),
+        1,
+        "what was there is still there"
+    );
+    assert!(!without.friends().contains(&db, &ann).unwrap());
+    assert_eq!(without.friends().clear(&db).unwrap(), 0);
+}

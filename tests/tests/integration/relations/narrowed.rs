@@ -212,3 +212,35 @@ fn a_relation_with_an_order_alone_can_be_written_through() {
     assert!(other.groups().contains(&db, &group).unwrap());
     assert_eq!(other.groups().load(&db).unwrap().len(), 2);
 }
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[has_many(odd: Chapter, where = |c| c.book.is(|b| b.odd.none(|_| true)))]
+struct Book {
+    id: Id<Book>,
+}
+
+#[derive(Model, Debug, Clone, PartialEq)]
+struct Chapter {
+    id: Id<Chapter>,
+    #[belongs_to(Book)]
+    book_id: Id<Book>,
+}
+
+#[test]
+fn a_condition_that_asks_about_itself_is_an_error() {
+    let error = Book::all().with(|b| b.odd).to_sql().map(drop);
+    let db = Db::open_in_memory().unwrap();
+    schema![Book].create(&db).unwrap();
+    let book = NewBook {}.insert(&db).unwrap();
+    for error in [
+        error,
+        book.odd().load(&db).map(drop),
+        Book::filter(|b| b.odd.any(|_| true)).load(&db).map(drop),
+        Book::all().with(|b| b.odd).load(&db).map(drop),
+    ] {
+        if let Err(error) = error {
+            assert!(error.is_limit(), "{error}");
+        }
+    }
+    assert!(book.odd().load(&db).unwrap_err().is_limit());
+}

@@ -68,7 +68,7 @@ fn one_statement_finds_all_rows_below() {
             r#"SELECT t1."id", t1."name", t1."manager_id", t0.c0 FROM ("#,
             r#"WITH RECURSIVE relmodel_walk AS ("#,
             r#"SELECT 1 AS depth, t2.rowid - 1 AS l0, t."id" AS k0, t."id" AS n0, t."id" AS m0 FROM rarray(?1) AS t2 CROSS JOIN "employee" AS t ON t."manager_id" = t2.value "#,
-            r#"UNION ALL SELECT w.depth + 1, w.l0, t."id", t."id", iif(w.depth & (w.depth - 1), w.m0, w.k0) FROM relmodel_walk AS w CROSS JOIN "employee" AS t ON t."manager_id" = w.n0 WHERE NOT (t."id" = w.m0)) "#,
+            r#"UNION SELECT w.depth + 1, w.l0, t."id", t."id", iif(w.depth & (w.depth - 1), w.m0, w.k0) FROM relmodel_walk AS w CROSS JOIN "employee" AS t ON t."manager_id" = w.n0 WHERE NOT (t."id" = w.m0) AND w.depth < (SELECT count(*) FROM "employee")) "#,
             r#"SELECT min(depth) AS c0, l0 AS c1, k0 AS c2 FROM relmodel_walk GROUP BY l0 COLLATE BINARY, k0) AS t0 "#,
             r#"CROSS JOIN "employee" AS t1 ON t1."id" = t0.c2 ORDER BY t0.c0"#,
         )]
@@ -406,4 +406,70 @@ fn a_row_that_none_can_point_at_is_a_descendant_all_the_same() {
         all.iter().map(|(_, below)| below.len()).collect::<Vec<_>>(),
         [3, 1, 0, 0]
     );
+}
+
+/// What points at a row is compared without regard to case, and the key is not.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[has_many(children: Node)]
+struct Node {
+    #[key]
+    code: String,
+    #[column(collate = "NOCASE")]
+    #[belongs_to(parent: Node, constraint = false)]
+    parent_code: Option<String>,
+}
+
+#[test]
+fn walks_end_where_the_collations_of_a_key_and_of_what_points_at_it_differ() {
+    let db = Db::open_in_memory().unwrap();
+    schema![Node].create(&db).unwrap();
+    db.execute_batch("INSERT INTO node VALUES ('a', 'A'), ('A', 'b'), ('b', 'a'), ('B', 'a')")
+        .unwrap();
+    for node in Node::all().load(&db).unwrap() {
+        let below = node.children().descendants().count(&db).unwrap();
+        let above = node.parent().ancestors().count(&db).unwrap();
+        assert!(below <= 4 && above <= 4, "{node:?}");
+    }
+    assert_eq!(
+        Node::all()
+            .with(|n| n.children.descendants())
+            .load(&db)
+            .unwrap()
+            .len(),
+        4
+    );
+}
+
+/// Nothing keeps rows of this table from standing twice.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(keyless)]
+#[has_many(children: Twin)]
+struct Twin {
+    #[unique]
+    number: i64,
+    #[belongs_to(parent: Twin, references = number, constraint = false)]
+    parent_number: Option<i64>,
+}
+
+#[test]
+fn walks_end_where_a_row_has_several_above_it() {
+    let db = Db::open_in_memory().unwrap();
+    db.execute_batch("CREATE TABLE twin (number INTEGER, parent_number INTEGER)")
+        .unwrap();
+    for number in 0..30 {
+        db.execute_batch(&format!(
+            "INSERT INTO twin VALUES ({number}, {number} - 1), ({number}, {number} - 1)"
+        ))
+        .unwrap();
+    }
+    db.execute_batch("UPDATE twin SET parent_number = 29 WHERE number = 0")
+        .unwrap();
+    let first = Twin::all().first(&db).unwrap().unwrap();
+    let below = first
+        .children()
+        .descendants()
+        .with_depth()
+        .load(&db)
+        .unwrap();
+    assert_eq!(below.len(), 60);
 }
