@@ -50,6 +50,16 @@ impl Log {
     /// Notes what runs from now on, for the page "Coming from Flask-SQLAlchemy".
     #[must_use]
     pub fn for_flask(db: &Db) -> Self {
+        Self::on(db, include_str!("../../docs/coming-from-flask-sqlalchemy.md"))
+    }
+
+    /// Notes what runs from now on, for the page "Relations in full".
+    #[must_use]
+    pub fn for_relations(db: &Db) -> Self {
+        Self::on(db, include_str!("../../docs/relations.md"))
+    }
+
+    fn on(db: &Db, page: &'static str) -> Self {
         let statements = Arc::new(Mutex::new(Vec::new()));
         let noted = Arc::clone(&statements);
         db.observe(move |statement| {
@@ -57,7 +67,7 @@ impl Log {
                 noted.lock().unwrap_or_else(PoisonError::into_inner).push(statement.to_string());
             }
         });
-        Self { page: include_str!("../../docs/coming-from-flask-sqlalchemy.md"), statements }
+        Self { page, statements }
     }
 
     /// Checks that what ran since the last call is a block of SQL on the page, and says how many statements it was.

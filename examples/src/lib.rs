@@ -15,3 +15,7 @@ struct ComingFromFlaskSqlalchemy;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/existing-databases.md")]
 struct ExistingDatabases;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/relations.md")]
+struct Relations;
