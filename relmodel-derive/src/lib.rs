@@ -84,19 +84,24 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[belongs_to(author: User)]` | above the field that holds the key of a `User`, or an `Option` of it | `references`, `constraint`, `on_delete`, `on_update` |
 /// | `#[belongs_to(User)]` | the same, named after the field: `user` above `user_id` | as above |
 /// | `#[belongs_to(city: City, key = (name, country))]` | above the struct: a key of several columns, in the order of what it refers to. Other keys may share columns with it | as above |
-/// | `#[has_many(posts: Post)]` | above the struct: the rows of `Post` that belong to this | `inverse` |
-/// | `#[has_one(profile: Profile)]` | the same, when the key in `Profile` is `#[unique]` | `inverse` |
-/// | `#[many_to_many(tags: Tag, through = PostTag)]` | above the struct: the rows of `Tag` that rows of `PostTag` link with this; `PostTag` is a model that belongs to both | `from`, `to` |
+/// | `#[has_many(posts: Post)]` | above the struct: the rows of `Post` that belong to this | `inverse`, `where`, `order` |
+/// | `#[has_many(comments: Comment, through = posts.comments)]` | above the struct: the rows of `Comment` that these relations lead to, one after the other, each row once. It is only read | `where`, `order` |
+/// | `#[has_one(profile: Profile)]` | as `has_many`, when the key in `Profile` is `#[unique]`, or holds columns that are | `inverse`, `where` |
+/// | `#[many_to_many(tags: Tag, through = PostTag)]` | above the struct: the rows of `Tag` that rows of `PostTag` link with this; `PostTag` is a model that belongs to both | `from`, `to`, `where`, `order` |
 ///
 /// | option | |
 /// |---|---|
 /// | `inverse = author` | names the `belongs_to` that is meant, when the other model has several to this one |
 /// | `from = follower`, `to = followed` | in a `many_to_many`, name the `belongs_to` of the through-model that leads here, and the one that leads to the target, when there are several |
+/// | `where = \|p\| p.likes.gt(9)` | only the rows for which this holds, wherever the relation goes; it is only read. A `has_one` needs no unique key then, but that several rows are found is an error, `is_not_single` |
+/// | `order = \|p\| p.id.desc()` | how the rows are ordered, as by `order_by`, which replaces it |
+/// | `through = posts.comments.author` | a path: names of relations, the first of this model, the next of the one that it leads to. They may be of any kind, but not paths themselves |
 /// | `references = email` | the key refers to this `#[unique]` field of the other model, or to `(a, b)` of a `#[unique(a, b)]`, instead of to its key |
-/// | `constraint = false` | the database does not enforce the key. It may point at no row, and that is none: the relation leads to an `Option` |
+/// | `constraint = false` | the database does not enforce the key, and does nothing when its row goes. It may point at no row, and that is none: the relation leads to an `Option` |
 /// | `on_delete = …`, `on_update = …` | see below |
 ///
 /// A key leads to an `Option` when one of its columns is an `Option`: if that is NULL, to none, whatever the others hold.
+/// It has at most eight columns. The page "Relations in full" of the guide shows all of this at work, with the SQL.
 ///
 /// `#[belongs_to(Tag)]` takes its name from a field that ends in `_id`, and from no other: above a key that is a text
 /// write the name, `#[belongs_to(tag: Tag)]`. That field can't be called `tag` itself, since columns and relations stand
@@ -117,7 +122,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `#[cascade]` | these rows are deleted with it |
 /// | `#[cascade(delete_orphan)]` | they are, and also when they are taken out of its collection |
 /// | `#[cascade(update)]` | these rows follow when its key changes, which `db.execute_batch` or another program does; alone or with the others: `#[cascade(delete_orphan, update)]` |
-/// | `#[belongs_to(User, on_delete = set_null)]` | their keys become NULL, and must be an `Option` |
+/// | `#[belongs_to(User, on_delete = set_null)]` | their keys become NULL; each column of one must be an `Option` |
 /// | `on_delete = …`, `on_update = …` | `cascade`, `set_null`, `restrict`, `set_default` or `no_action`, as SQLite means them |
 #[proc_macro_derive(
     Model,

@@ -71,9 +71,10 @@
 //! | declare a model, its columns and its key | [`derive(Model)`](derive@Model), [`Id`] |
 //! | use an enum or a type of my own as a column | [`derive(ColumnType)`](derive@ColumnType) |
 //! | declare relations: one to many, one to one, many to many | [`derive(Model)`](derive@Model#relations) |
+//! | have keys of several columns, or tables without a key | [`derive(Model)`](derive@Model#the-key) |
 //! | open a database | [`Db::open`], [`Db::open_in_memory`], [`DbOptions`] |
 //! | create the tables | [`schema!`], [`Schema::create`] |
-//! | insert rows | [`Insert::insert`], [`Model::insert_all`] |
+//! | insert rows, or rows with the keys that they hold | [`Insert::insert`], [`Model::insert_all`] |
 //! | find a row by its key | [`Model::find`] |
 //! | find rows by a condition | [`Model::filter`], [`Expression`], [`Condition`], [`all_of`], [`any_of`] |
 //! | ask about related rows in a condition | [`Relation`] |
@@ -82,6 +83,9 @@
 //! | load the related rows of one row | [`Query`]: `user.posts().load(&db)?` |
 //! | load related rows with many rows | [`Query::with`] |
 //! | refine them, and choose how they are read | [`Loading`] |
+//! | load the rows that link them, too | [`Query::with_link`], [`Relation::with_link`] |
+//! | go along several relations at once | [`derive(Model)`](derive@Model#relations): `through = posts.comments` |
+//! | go down or up a tree | [`Query::descendants`], [`Query::ancestors`] |
 //! | change or delete a row, or read it again | [`Model::update`], [`delete`](Model::delete), [`reload`](Model::reload) |
 //! | write a collection | [`Query::add`], [`remove`](Query::remove), [`replace`](Query::replace), [`clear`](Query::clear), [`contains`](Query::contains) |
 //! | say what goes when a row goes | [`derive(Model)`](derive@Model#when-a-row-goes): `#[cascade]` |
@@ -309,7 +313,8 @@ pub use relmodel_derive::ColumnType;
 /// |---|---|---|
 /// | `has_many`, `many_to_many` | `Vec<Post>` | [`add`](Query::add), [`remove`](Query::remove), [`replace`](Query::replace), … |
 /// | `has_one` | `Option<Profile>` | the same |
-/// | `belongs_to`, by a key that is an `Option` | `Option<User>` | its field, and [`update`](Model::update) |
+/// | these with a `where`, and paths | as above | nothing: they are only read |
+/// | `belongs_to`, by a key that is an `Option`, or with `constraint = false` | `Option<User>` | its field, and [`update`](Model::update) |
 /// | `belongs_to`, by another key | `User` | the same |
 ///
 /// [`Query`] says what runs an accessor, and [`Loading`] what refines a relation for [`with`](Query::with).

@@ -93,7 +93,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// |---|---|---|
     /// | `many_to_many` | the link is deleted, or all of them if it stands more than once; the row stays | `DELETE FROM link …` |
     /// | `has_many`, `has_one`, by a key with `#[cascade(delete_orphan)]` | the row is deleted | `DELETE FROM row …` |
-    /// | `has_many`, `has_one`, by a key that is an `Option` | the key becomes NULL | `UPDATE row SET key = NULL …` |
+    /// | `has_many`, `has_one`, by a key that is an `Option` | the key becomes NULL; of one of several columns those that may, but for what another foreign key shares | `UPDATE row SET key = NULL …` |
     /// | `has_many`, `has_one`, else | it does not compile: the key could point nowhere | |
     ///
     /// Of a `has_many` or `has_one` it takes `&mut row`, since a key that becomes NULL does so in the row at hand, too:
