@@ -109,7 +109,7 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// Two models may belong to each other, and each require the other: a store its manager, and every member of the staff a store.
 /// Then neither row can be the first, as long as each statement is checked. In a transaction with
-/// [`defer_foreign_keys`](Db::defer_foreign_keys) they are checked at its end. An `Option` on one side does without.
+/// `tx.defer_foreign_keys()?` they are checked at its end. An `Option` on one side does without.
 ///
 /// # When a row goes
 ///
