@@ -246,14 +246,21 @@ fn names(model: &Model, fields: &[usize]) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
+/// Whether a character changes the direction of the text after it.
+pub(crate) fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A text as a literal of Rust, raw if that reads better.
 pub(crate) fn literal(text: &str) -> String {
-    let is_plain = text.chars().all(|c| c != '\\' && !c.is_control());
+    // rustc refuses what would show a text in another order than it has (Trojan Source, 2021), raw or not.
+    let is_plain = text.chars().all(|c| c != '\\' && !c.is_control() && !turns(c));
     if text.contains('"') && is_plain && !text.contains("\"#") {
         format!("r#\"{text}\"#")
     } else {
         let escaped = text.chars().flat_map(|c| match c {
             '\'' => vec!['\''],
+            c if turns(c) => c.escape_unicode().collect(),
             c => c.escape_debug().collect(),
         });
         format!("\"{}\"", escaped.collect::<String>())

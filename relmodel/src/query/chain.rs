@@ -94,7 +94,7 @@ impl<'p> Chain<'p> {
         let mut stages = vec![Stage::new(level, start, None)];
         while let Some(stage) = stages.last_mut()
             && let Some((place, child)) = stage.level.joined()
-            && let Some(step) = child.steps.last()
+            && let Some(step) = child.route.steps.last()
         {
             let mut level = Level::new(&child.plan);
             let presence = level.find(child.plan.scope, step.to);

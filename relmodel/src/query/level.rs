@@ -35,8 +35,7 @@ impl<'p> Level<'p> {
             ones: Vec::new(),
         };
         for child in &plan.children {
-            let from = child.steps.first().map_or(&[][..], |step| step.from);
-            let keys = level.find(child.owner, from);
+            let keys = level.find(child.owner, child.route.from());
             level.keys.push(keys);
         }
         for one in &plan.ones {
@@ -171,7 +170,9 @@ impl One {
 impl Child {
     /// A limit counts for each owner, which a join can't say; a walk begins with all owners.
     fn is_joined(&self) -> bool {
-        self.strategy == Strategy::Joined && !self.plan.select.is_counted() && self.walk.is_none()
+        self.strategy == Strategy::Joined
+            && !self.plan.select.is_counted()
+            && self.route.walk.is_none()
     }
 }
 

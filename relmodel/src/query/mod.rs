@@ -21,7 +21,7 @@ pub(crate) use plan::columns;
 pub(crate) use plan::{Plan, Strategy};
 pub use shape::{Cardinality, Many, One as Single, Optional, Origin, ToMany, ToOne};
 pub(crate) use walk::Walk;
-pub(crate) use way::{Step, once, reached, steps};
+pub(crate) use way::{Route, arrived, reached};
 
 use crate::expr::{Condition, OrderBy};
 use crate::record::Record;

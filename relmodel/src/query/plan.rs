@@ -1,8 +1,7 @@
 //! What a query is to load: one statement, the to-one relations joined to it, and the to-many relations below it. Not generic.
 
 use super::collect::Collect;
-use super::walk::Walk;
-use super::way::Step;
+use super::way::Route;
 use crate::error::{Error, Kind, Result};
 use crate::expr::Expr;
 use crate::row::Row;
@@ -68,12 +67,10 @@ pub struct One {
 pub struct Child {
     pub(super) plan: Plan,
     /// The way to it, whose last table is the plan's.
-    pub(super) steps: Vec<Step>,
+    pub(super) route: Route,
     /// The owner, whose columns the first step goes by.
     pub(super) owner: Scope,
     pub(super) strategy: Strategy,
-    /// Whether the step is taken again and again, from each row that it leads to.
-    pub(super) walk: Option<Walk>,
     /// Makes the list of the child's rows.
     pub(super) collect: fn() -> Box<dyn Collect>,
 }
@@ -130,7 +127,7 @@ impl Plan {
         strategy: Strategy,
     ) {
         self.misused |= target.misused || target.mentions(self.scope);
-        let Some(step) = super::way::steps(relation).pop() else {
+        let Some(step) = Route::of(relation).steps.pop() else {
             return;
         };
         let from = (self.scope, step.from);
@@ -162,20 +159,13 @@ impl Plan {
     }
 
     /// Adds a to-many relation whose rows are `T`.
-    pub(crate) fn child<T: Row>(
-        &mut self,
-        steps: Vec<Step>,
-        plan: Self,
-        strategy: Strategy,
-        walk: Option<Walk>,
-    ) {
+    pub(crate) fn child<T: Row>(&mut self, route: Route, plan: Self, strategy: Strategy) {
         self.misused |= plan.misused || plan.mentions(self.scope);
         self.children.push(Child {
             plan,
-            steps,
+            route,
             owner: self.scope,
             strategy,
-            walk,
             collect: super::collect::rows::<T>,
         });
     }

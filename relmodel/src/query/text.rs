@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::level::Level;
 use super::plan::{Child, One, equal};
-use super::way::tables;
+use super::way::{identity, tables};
 use crate::sql::{Join, Keys, Node, Scope, Select, Source, Table, Term};
 use crate::value::{Type, Value};
 
@@ -50,7 +50,7 @@ impl Owners {
 /// The statement of a to-many relation. Its first columns tell the owner, the level's cells follow.
 pub(super) fn child(child: &Child, level: &Level<'_>, owners: Owners) -> Select {
     let owners = owners.source();
-    let (from, lead) = match (&child.walk, &*child.steps) {
+    let (from, lead) = match (&child.route.walk, &*child.route.steps) {
         (Some(walk), [step]) => walk.tables(step, owners),
         (_, steps) => {
             let (source, key, lead) = owners;
@@ -63,6 +63,9 @@ pub(super) fn child(child: &Child, level: &Level<'_>, owners: Owners) -> Select 
     let mut select = level.select(is_limited);
     select.columns.splice(0..0, lead.iter().cloned());
     select.from = from;
+    if child.route.is_once {
+        select.group = lead.iter().cloned().chain(identity(&child.plan)).collect();
+    }
     if is_limited {
         return per_owner(select, lead);
     }
@@ -126,9 +129,13 @@ pub(super) fn joined(
         ..Select::default()
     };
     let key = owner_key.iter().map(|cell| Node::Cell(scope, *cell));
-    select.joins = tables(&child.steps, key.collect(), Join::Left);
+    select.joins = tables(&child.route.steps, key.collect(), Join::Left);
     if let Some(target) = select.joins.last_mut() {
         target.on.extend(own.filter);
+    }
+    if child.route.is_once {
+        let number = Node::Cell(scope, width);
+        select.group = [number].into_iter().chain(identity(&child.plan)).collect();
     }
     select.joins.extend(own.joins);
     select

@@ -1,6 +1,7 @@
 //! The way from an owner to the rows of a relation: the tables that are entered, one after the other.
 
 use super::plan::{Plan, columns, equal};
+use super::walk::Walk;
 use crate::schema::{Link, ModelDef, RelationDef};
 use crate::sql::{Join, Node, Scope, Select, Source};
 
@@ -16,16 +17,33 @@ pub(crate) struct Step {
     pub(crate) to: &'static [u16],
     /// What else holds for the rows of this table.
     pub(crate) filter: Vec<Node>,
-    /// The tables before this one that are entered without being joined, so that its rows come once however many lead to them.
-    pub(crate) inside: Option<Inside>,
 }
 
-/// Tables that are only asked about: `step.to IN (SELECT from FROM … WHERE …)`.
+/// The tables on the way to the rows of a relation, and how they are gone.
 #[derive(Debug, Clone)]
-pub(crate) struct Inside {
-    steps: Vec<Step>,
-    /// The columns of the last of them that the step's equal.
-    from: &'static [u16],
+pub(crate) struct Route {
+    /// One step after the other, the last of which leads to the rows.
+    pub(crate) steps: Vec<Step>,
+    /// Whether a row comes once for each owner, however many ways lead to it.
+    pub(crate) is_once: bool,
+    /// Whether the step is taken again and again, from each row that it leads to.
+    pub(crate) walk: Option<Walk>,
+}
+
+impl Route {
+    /// The route of a relation by keys; that of a path is made of others'.
+    pub(crate) fn of(relation: &RelationDef) -> Self {
+        Self {
+            steps: steps(relation),
+            is_once: false,
+            walk: None,
+        }
+    }
+
+    /// The columns of the owner by which it begins.
+    pub(crate) fn from(&self) -> &'static [u16] {
+        self.steps.first().map_or(&[], |step| step.from)
+    }
 }
 
 impl Step {
@@ -36,7 +54,6 @@ impl Step {
             from,
             to,
             filter: Vec::new(),
-            inside: None,
         }
     }
 
@@ -44,36 +61,14 @@ impl Step {
     fn table(&self, values: Vec<Node>, join: Join) -> Source {
         let mut table = Source::model(self.model, self.scope);
         table.join = join;
-        table.on = match &self.inside {
-            None => equal(self.scope, self.to, values),
-            Some(inside) => vec![Node::InSelect(
-                columns(self.model, self.scope, self.to.iter().copied()).collect(),
-                Box::new(inside.select(values)),
-            )],
-        };
+        table.on = equal(self.scope, self.to, values);
         table.on.extend(self.filter.iter().cloned());
         table
     }
 }
 
-impl Inside {
-    fn select(&self, values: Vec<Node>) -> Select {
-        let mut select = Select {
-            from: tables(&self.steps, values, Join::Cross),
-            ..Select::default()
-        };
-        if let Some(last) = self.steps.last() {
-            select.columns = columns(last.model, last.scope, self.from.iter().copied()).collect();
-        }
-        if let Some(first) = select.from.first_mut() {
-            select.filter = std::mem::take(&mut first.on);
-        }
-        select
-    }
-}
-
 /// The steps of a relation, which lead to a table that occurs anew; none of a path, whose steps are those of others.
-pub(crate) fn steps(relation: &RelationDef) -> Vec<Step> {
+fn steps(relation: &RelationDef) -> Vec<Step> {
     let target = (relation.target)();
     match relation.link {
         Link::Path => Vec::new(),
@@ -102,20 +97,13 @@ pub(crate) fn steps(relation: &RelationDef) -> Vec<Step> {
     }
 }
 
-/// Makes one step of several, so that each row of the last table comes once.
-pub(crate) fn once(mut steps: Vec<Step>) -> Vec<Step> {
-    let Some(mut last) = steps.pop() else {
-        return steps;
+/// What tells the rows of a plan's own table apart.
+pub(super) fn identity(plan: &Plan) -> Vec<Node> {
+    let places: Vec<u16> = match plan.model.key {
+        [] => plan.model.places().collect(),
+        key => key.to_vec(),
     };
-    let Some(first) = steps.first() else {
-        return vec![last];
-    };
-    let from = first.from;
-    last.inside = Some(Inside {
-        from: std::mem::replace(&mut last.from, from),
-        steps,
-    });
-    vec![last]
+    columns(plan.model, plan.scope, places).collect()
 }
 
 /// The tables of the steps, each joined to the one before; the first to these values.
@@ -135,6 +123,15 @@ pub(crate) fn reached(steps: &[Step], plan: &Plan, values: Vec<Node>) -> Select 
     select.from = tables(steps, values, Join::Cross);
     if let Some(first) = select.from.first_mut() {
         select.filter.splice(0..0, std::mem::take(&mut first.on));
+    }
+    select
+}
+
+/// As [`reached`], each row once if the route says so.
+pub(crate) fn arrived(route: &Route, plan: &Plan, values: Vec<Node>) -> Select {
+    let mut select = reached(&route.steps, plan, values);
+    if route.is_once {
+        select.group = identity(plan);
     }
     select
 }

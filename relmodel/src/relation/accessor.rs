@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{Related, Way, relation_of};
-use crate::query::{Origin, Plan, Query, Step, reached, steps};
+use crate::query::{Origin, Plan, Query, Route, arrived};
 use crate::record::Record;
 use crate::schema::{Link, RelationDef};
 use crate::sql::{Node, Scope};
@@ -26,11 +26,14 @@ impl<From: Record, To, const N: u16, V> Accessor<From, To, N, V> {
     #[doc(hidden)]
     pub fn of(owner: &From) -> Self {
         let relation = relation_of::<From, N>();
-        let steps = steps(relation);
-        let scope = steps.last().map_or_else(Scope::fresh, |step| step.scope);
+        let route = Route::of(relation);
+        let scope = route
+            .steps
+            .last()
+            .map_or_else(Scope::fresh, |step| step.scope);
         let plan = Plan::of((relation.target)(), scope);
-        let owner = held(owner, &steps);
-        Self::new(access(relation, &steps, plan, &owner), owner)
+        let owner = held(owner, &route);
+        Self::new(access(relation, &route, plan, &owner), owner)
     }
 
     /// For generated code: as [`of`](Self::of), for a relation that says more of its rows than their key, or goes along others.
@@ -40,24 +43,25 @@ impl<From: Record, To, const N: u16, V> Accessor<From, To, N, V> {
         From: Related<To, N, V>,
         To: Record,
     {
-        let Way { steps, plan, .. } = From::way();
-        let owner = held(owner, &steps);
-        let plan = access(relation_of::<From, N>(), &steps, plan, &owner);
+        let Way { route, plan, .. } = From::way();
+        let owner = held(owner, &route);
+        let plan = access(relation_of::<From, N>(), &route, plan, &owner);
         Self::new(plan, owner)
     }
 }
 
-/// What a row holds of the columns by which the steps begin.
-fn held<From: Record>(owner: &From, steps: &[Step]) -> Vec<Value<'static>> {
-    let from = steps.first().map_or(&[][..], |step| step.from).iter();
-    from.map(|column| owner.value(*column).into_owned())
+/// What a row holds of the columns by which a route begins.
+fn held<From: Record>(owner: &From, route: &Route) -> Vec<Value<'static>> {
+    let columns = route.from().iter();
+    columns
+        .map(|column| owner.value(*column).into_owned())
         .collect()
 }
 
-/// The plan of the rows that the steps lead to from an owner that holds these values.
+/// The plan of the rows that a route leads to from an owner that holds these values.
 pub(super) fn access(
     relation: &RelationDef,
-    steps: &[Step],
+    route: &Route,
     mut plan: Plan,
     owner: &[Value<'static>],
 ) -> Plan {
@@ -66,6 +70,6 @@ pub(super) fn access(
         plan.key = owner.to_vec();
     }
     let values = owner.iter().cloned().map(Node::Value);
-    plan.select = reached(steps, &plan, values.collect());
+    plan.select = arrived(route, &plan, values.collect());
     plan
 }

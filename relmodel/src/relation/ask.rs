@@ -95,18 +95,17 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
 
     fn exists<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool> {
         let Way {
-            steps, mut plan, ..
+            route, mut plan, ..
         } = From::way();
         let condition = condition(To::fields(plan.scope)).into_condition();
         let (condition, depth) = condition.into_tree();
-        let from = steps.first().map_or(&[][..], |step| step.from);
         plan.select.columns.clear();
         plan.select.order.clear();
         plan.filter(Expr::new(condition, depth));
         let select = reached(
-            &steps,
+            &route.steps,
             &plan,
-            columns(From::def(), self.owner, from.iter().copied()).collect(),
+            columns(From::def(), self.owner, route.from().iter().copied()).collect(),
         );
         Expr::new(Node::Exists(Box::new(select)), depth + 2)
     }

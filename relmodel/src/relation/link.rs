@@ -2,7 +2,7 @@
 
 use super::accessor::access;
 use super::{Of, Refined, Related, Relation, Way, relation_of};
-use crate::query::{Many, Origin, Plan, Query, Step, columns};
+use crate::query::{Many, Origin, Plan, Query, Route, columns};
 use crate::record::Record;
 use crate::value::Value;
 
@@ -39,7 +39,7 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
         V: ThroughModel,
     {
         let mut refined = self.refinable::<Many>();
-        add_link(&mut refined.plan, &refined.steps);
+        add_link(&mut refined.plan, &refined.route);
         refined.typed()
     }
 }
@@ -66,10 +66,10 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: ThroughModel> Linked
 
     fn plan(owner: &[Value<'static>]) -> Plan {
         let Way {
-            steps, mut plan, ..
+            route, mut plan, ..
         } = From::way();
-        add_link(&mut plan, &steps);
-        access(relation_of::<From, N>(), &steps, plan, owner)
+        add_link(&mut plan, &route);
+        access(relation_of::<From, N>(), &route, plan, owner)
     }
 }
 
@@ -99,8 +99,8 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
 }
 
 /// The link is the first table on the way.
-fn add_link(plan: &mut Plan, steps: &[Step]) {
-    let Some(link) = steps.first() else {
+fn add_link(plan: &mut Plan, route: &Route) {
+    let Some(link) = route.steps.first() else {
         return;
     };
     plan.link = Some((link.scope, link.model));

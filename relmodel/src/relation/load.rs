@@ -4,9 +4,7 @@ use std::marker::PhantomData;
 
 use super::{Related, Relation, ShapeOf, Way, relation_of};
 use crate::expr::{Condition, OrderBy};
-use crate::query::{
-    Beside, Cardinality, Include, Origin, Plan, Step, Strategy, ToMany, Walk, number,
-};
+use crate::query::{Beside, Cardinality, Include, Origin, Plan, Route, Strategy, ToMany, number};
 use crate::record::Record;
 use crate::row::Row;
 use crate::schema::RelationDef;
@@ -18,10 +16,9 @@ use crate::schema::RelationDef;
 #[derive(Debug, Clone)]
 pub struct Refined<From, To, S, C> {
     pub(super) relation: &'static RelationDef,
-    pub(super) steps: Vec<Step>,
+    pub(super) route: Route,
     pub(super) plan: Plan,
     strategy: Strategy,
-    pub(super) walk: Option<Walk>,
     types: PhantomData<fn() -> (From, To, S, C)>,
 }
 
@@ -263,10 +260,9 @@ impl<From, To: Record, S, C> Refined<From, To, S, C> {
     pub(super) fn typed<T, D>(self) -> Refined<From, To, T, D> {
         Refined {
             relation: self.relation,
-            steps: self.steps,
+            route: self.route,
             plan: self.plan,
             strategy: self.strategy,
-            walk: self.walk,
             types: PhantomData,
         }
     }
@@ -286,13 +282,12 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Loading<From
 
 impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<From, To, N, V> {
     pub(super) fn refinable<C>(self) -> Refined<From, To, To, C> {
-        let Way { steps, plan, .. } = From::way();
+        let Way { route, plan, .. } = From::way();
         Refined {
             relation: relation_of::<From, N>(),
-            steps,
+            route,
             plan,
             strategy: Strategy::default(),
-            walk: None,
             types: PhantomData,
         }
     }
@@ -313,7 +308,7 @@ impl<From: Record, To: Record, S: Row, C: Origin> Include<From> for Refined<From
 
     fn include(self, plan: &mut Plan) {
         if C::Shape::MANY {
-            plan.child::<S>(self.steps, self.plan, self.strategy, self.walk);
+            plan.child::<S>(self.route, self.plan, self.strategy);
         } else {
             let required = C::Shape::REQUIRED;
             plan.merge(

@@ -94,7 +94,7 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
         let mut refined = self.refinable();
         let walk = Walk::new(is_upward);
         walk.order(&mut refined.plan);
-        refined.walk = Some(walk);
+        refined.route.walk = Some(walk);
         refined
     }
 }
@@ -105,7 +105,7 @@ impl<From: Record, To: Record, S: Row, C: Origin> Refined<From, To, S, C> {
     where
         C: InTree,
     {
-        if let Some(walk) = &mut self.walk {
+        if let Some(walk) = &mut self.route.walk {
             walk.at_most = Some(number(steps.into()));
         }
         self
@@ -117,7 +117,7 @@ impl<From: Record, To: Record, S: Row, C: Origin> Refined<From, To, S, C> {
         C: InTree,
         S: Push<u32, Out = Out>,
     {
-        let depth = self.walk.as_ref().map(Walk::depth);
+        let depth = self.route.walk.as_ref().map(Walk::depth);
         self.plan.select.columns.extend(depth);
         self.typed()
     }
@@ -168,10 +168,10 @@ where
 
 fn plan<From, To>(way: Way<From, To>, is_upward: bool, owner: &[Value<'static>]) -> Plan {
     let Way {
-        steps, mut plan, ..
+        route, mut plan, ..
     } = way;
     let walk = Walk::new(is_upward);
-    if let [step] = &*steps {
+    if let [step] = &*route.steps {
         walk.begin_at(step, &mut plan, owner);
         walk.order(&mut plan);
     }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use super::{Related, Relation, relation_of};
 use crate::expr::{Condition, OrderBy};
-use crate::query::{Plan, Step, once, steps};
+use crate::query::{Plan, Route};
 use crate::record::Record;
 use crate::sql::{Node, Scope};
 
@@ -13,7 +13,7 @@ use crate::sql::{Node, Scope};
 #[derive(Debug)]
 pub struct Way<From, To> {
     /// The tables on it, the last of which is the plan's.
-    pub(super) steps: Vec<Step>,
+    pub(super) route: Route,
     pub(super) plan: Plan,
     types: PhantomData<fn() -> (From, To)>,
 }
@@ -22,14 +22,17 @@ impl<From: Record, To: Record> Way<From, To> {
     /// The way of the relation of a number.
     #[must_use]
     pub fn of<const N: u16>() -> Self {
-        let steps = steps(relation_of::<From, N>());
-        let scope = steps.last().map_or_else(Scope::fresh, |step| step.scope);
-        Self::new(steps, Plan::of(To::def(), scope))
+        let route = Route::of(relation_of::<From, N>());
+        let scope = route
+            .steps
+            .last()
+            .map_or_else(Scope::fresh, |step| step.scope);
+        Self::new(route, Plan::of(To::def(), scope))
     }
 
-    fn new(steps: Vec<Step>, plan: Plan) -> Self {
+    fn new(route: Route, plan: Plan) -> Self {
         Self {
-            steps,
+            route,
             plan,
             types: PhantomData,
         }
@@ -39,21 +42,22 @@ impl<From: Record, To: Record> Way<From, To> {
     #[must_use]
     pub fn by<R: Hop<To>>(mut self, relation: impl FnOnce(To::Fields) -> R) -> Way<From, R::To> {
         let next = relation(To::fields(self.plan.scope)).way();
-        if let Some(last) = self.steps.last_mut() {
+        if let Some(last) = self.route.steps.last_mut() {
             last.filter.append(&mut self.plan.select.filter);
         }
-        self.steps.extend(next.steps);
-        Way::new(self.steps, next.plan)
+        self.route.steps.extend(next.route.steps);
+        Way::new(self.route, next.plan)
     }
 
     /// Ends a way along relations: each row is reached once.
     #[must_use]
-    pub fn to<Target>(self) -> Way<From, Target>
+    pub fn to<Target>(mut self) -> Way<From, Target>
     where
         To: LeadsTo<Target>,
         Target: Record,
     {
-        Way::new(once(self.steps), self.plan)
+        self.route.is_once = self.route.steps.len() > 1;
+        Way::new(self.route, self.plan)
     }
 
     /// Reaches only rows for which the condition holds.
@@ -106,7 +110,12 @@ impl<M: Record> Way<M, M> {
     /// Begins a way along relations, at the row itself.
     #[must_use]
     pub fn start() -> Self {
-        Self::new(Vec::new(), Plan::of(M::def(), Scope::fresh()))
+        let route = Route {
+            steps: Vec::new(),
+            is_once: false,
+            walk: None,
+        };
+        Self::new(route, Plan::of(M::def(), Scope::fresh()))
     }
 }
 

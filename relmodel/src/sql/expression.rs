@@ -94,12 +94,6 @@ impl<'a> Writer<'a> {
                 self.param(Param::List(list));
                 self.sql.push(')');
             }
-            Node::InSelect(operands, select) => {
-                self.row(operands);
-                self.sql.push_str(" IN (");
-                self.select(select, false);
-                self.sql.push(')');
-            }
             Node::Exists(select) => {
                 self.sql.push_str("EXISTS (");
                 self.select(select, false);
@@ -120,19 +114,6 @@ impl<'a> Writer<'a> {
                 "the expression is nested deeper than SQLite's limit of 1000: join conditions with `all_of`, `any_of` or `in_`",
             ),
         }
-    }
-
-    /// One value, or several as a row.
-    fn row(&mut self, nodes: &'a [Node]) {
-        if let [only] = nodes {
-            return self.value(only);
-        }
-        self.sql.push('(');
-        for (place, node) in nodes.iter().enumerate() {
-            self.comma(place);
-            self.value(node);
-        }
-        self.sql.push(')');
     }
 
     fn sides(&mut self, left: &'a Node, op: &str, right: &'a Node) {
@@ -161,7 +142,6 @@ impl<'a> Writer<'a> {
             | Node::Any(_)
             | Node::Not(_)
             | Node::InList(..)
-            | Node::InSelect(..)
             | Node::Collate(..)
             | Node::Slot(_) => false,
             Node::Column { .. }

@@ -47,8 +47,6 @@ pub enum Node {
     Blob(Box<Node>),
     /// Membership in bound values.
     InList(Box<Node>, Vec<Value<'static>>),
-    /// Membership of one or several values in the rows of a sub-query.
-    InSelect(Vec<Node>, Box<Select>),
     /// `EXISTS (…)`
     Exists(Box<Select>),
     /// `count(*)`
@@ -91,7 +89,6 @@ impl Node {
             Self::All(terms) | Self::Any(terms) => terms.iter().any(Self::is_nullable),
             Self::Call(_, terms) => terms.iter().any(Self::is_null_as_operand),
             Self::InList(operand, _) => operand.is_null_as_operand(),
-            Self::InSelect(..) => true,
             Self::Blob(operand) | Self::Collate(operand) | Self::Plain(operand) => {
                 operand.is_nullable()
             }
@@ -112,7 +109,7 @@ impl Node {
     pub(crate) fn is_condition(&self) -> bool {
         matches!(
             self,
-            Self::Binary(..) | Self::InList(..) | Self::InSelect(..) | Self::All(_) | Self::Any(_)
+            Self::Binary(..) | Self::InList(..) | Self::All(_) | Self::Any(_)
         )
     }
 
@@ -137,7 +134,6 @@ impl Node {
             | Self::Collate(operand)
             | Self::Plain(operand)
             | Self::InList(operand, _) => operand.mentions(scope),
-            Self::InSelect(operands, select) => among(operands) || select.mentions(scope),
             Self::Exists(select) => select.mentions(scope),
             Self::RowNumber { partition, order } => {
                 among(partition) || order.iter().any(|term| term.node.mentions(scope))

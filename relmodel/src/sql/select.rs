@@ -17,6 +17,8 @@ pub struct Select {
     pub columns: Vec<Node>,
     /// Conditions, all of which hold.
     pub filter: Vec<Node>,
+    /// What makes one row of several: those that are equal in all of it.
+    pub group: Vec<Node>,
     /// The order.
     pub order: Vec<Term>,
     /// At most so many rows.
@@ -99,6 +101,7 @@ impl Select {
         let order = self.order.iter().map(|term| &term.node);
         let mut nodes = conditions
             .chain(&self.filter)
+            .chain(&self.group)
             .chain(&self.columns)
             .chain(order);
         nodes.any(|node| node.mentions(scope))
@@ -116,7 +119,7 @@ impl Select {
 
     /// Whether rows are left out by their number or because they are equal, so that the columns can't be exchanged.
     pub(crate) fn is_counted(&self) -> bool {
-        self.limit.is_some() || self.offset.is_some() || self.distinct
+        self.limit.is_some() || self.offset.is_some() || self.distinct || !self.group.is_empty()
     }
 }
 

@@ -115,6 +115,11 @@ impl<'a> Writer<'a> {
             self.sql.push_str(" WHERE ");
             self.junction(" AND ", &select.filter);
         }
+        for (place, node) in select.group.iter().enumerate() {
+            self.sql
+                .push_str(if place == 0 { " GROUP BY " } else { ", " });
+            self.node(node);
+        }
         self.order(" ORDER BY ", &select.order);
         self.limit(select);
         self.open.truncate(outside);

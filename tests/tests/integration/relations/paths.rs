@@ -106,7 +106,7 @@ fn each_row_comes_once_by_every_strategy() {
 }
 
 #[test]
-fn the_tables_on_the_way_are_asked_about_inside_the_statement() {
+fn the_tables_on_the_way_are_joined_and_each_row_of_an_owner_comes_once() {
     let db = world();
     let (users, run) = statements(&db, || {
         User::all().with(|u| u.commenters).load(&db).unwrap()
@@ -115,20 +115,68 @@ fn the_tables_on_the_way_are_asked_about_inside_the_statement() {
     assert_eq!(
         run[1..],
         [concat!(
-            r#"SELECT t0.rowid - 1, t1."id", t1."name" FROM rarray(?1) AS t0 CROSS JOIN "user" AS t1 "#,
-            r#"ON t1."id" IN (SELECT t3."user_id" FROM "post" AS t2 CROSS JOIN "comment" AS t3 ON t3."post_id" = t2."id" WHERE t2."user_id" = t0.value) "#,
-            r#"ORDER BY t0.rowid - 1, t1."name""#,
+            r#"SELECT t0.rowid - 1, t3."id", t3."name" FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value "#,
+            r#"CROSS JOIN "comment" AS t2 ON t2."post_id" = t1."id" CROSS JOIN "user" AS t3 ON t3."id" = t2."user_id" "#,
+            r#"GROUP BY t0.rowid - 1, t3."id" ORDER BY t0.rowid - 1, t3."name""#,
         )]
     );
     let (_, run) = statements(&db, || ann(&db).commenters().load(&db).unwrap());
     assert_eq!(
         run[1..],
         [concat!(
-            r#"SELECT t0."id", t0."name" FROM "user" AS t0 "#,
-            r#"WHERE t0."id" IN (SELECT t2."user_id" FROM "post" AS t1 CROSS JOIN "comment" AS t2 ON t2."post_id" = t1."id" WHERE t1."user_id" = ?1) "#,
-            r#"ORDER BY t0."name""#,
+            r#"SELECT t2."id", t2."name" FROM "post" AS t0 CROSS JOIN "comment" AS t1 ON t1."post_id" = t0."id" "#,
+            r#"CROSS JOIN "user" AS t2 ON t2."id" = t1."user_id" WHERE t0."user_id" = ?1 GROUP BY t2."id" ORDER BY t2."name""#,
         )]
     );
+}
+
+#[test]
+fn an_accessor_along_relations_counts_and_finds_each_row_once() {
+    let db = world();
+    assert_eq!(ann(&db).commenters().count(&db).unwrap(), 3);
+    assert_eq!(
+        ann(&db)
+            .commenters()
+            .filter(|u| u.id.gt(Id::from(1)))
+            .count(&db)
+            .unwrap(),
+        2
+    );
+    assert!(ann(&db).commenters().exists(&db).unwrap());
+    assert_eq!(
+        ann(&db).commenters().first(&db).unwrap().unwrap().name,
+        "ann"
+    );
+    assert_eq!(
+        names(&ann(&db).commenters().limit(2).offset(1).load(&db).unwrap()),
+        ["bob", "cy"]
+    );
+    let beside: Vec<(User, Vec<Post>)> = ann(&db)
+        .commenters()
+        .with(|u| u.posts.subquery())
+        .load(&db)
+        .unwrap();
+    assert_eq!(
+        beside
+            .iter()
+            .map(|(u, p)| (&*u.name, p.len()))
+            .collect::<Vec<_>>(),
+        [("ann", 2), ("bob", 1), ("cy", 0)]
+    );
+    let joined: Vec<(User, Vec<(User, Vec<Post>)>)> = User::all()
+        .order_by(|u| u.id)
+        .with(|u| u.commenters.joined().with(|c| c.posts.joined()))
+        .load(&db)
+        .unwrap();
+    assert_eq!(
+        joined[0]
+            .1
+            .iter()
+            .map(|(u, p)| (&*u.name, p.len()))
+            .collect::<Vec<_>>(),
+        [("ann", 2), ("bob", 1), ("cy", 0)]
+    );
+    assert_eq!(joined[2].1, []);
 }
 
 #[test]
