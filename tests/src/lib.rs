@@ -1,4 +1,4 @@
-//! What the tests share: where the repository is, an empty database, and how to say that a test
+//! What the tests share: where the repository is, an empty database, those that others made, and how to say that a test
 //! was skipped. Nothing here checks anything.
 
 #![forbid(unsafe_code)]
@@ -9,10 +9,13 @@
     reason = "a test reports by panicking"
 )]
 
+mod databases;
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+pub use databases::{RealDb, real_bytes, real_db};
 use relmodel::Db;
 
 /// The folder that holds the workspace's `Cargo.toml`.

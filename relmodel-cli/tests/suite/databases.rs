@@ -4,12 +4,11 @@
 //! Where the databases are not beside the repository the test says that they were skipped.
 
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use relmodel_cli::{inspect, model, print};
-use relmodel_tests::{say_skipped, workspace_root};
+use relmodel_tests::{real_bytes, workspace_root};
 
 use crate::{golden, program};
 
@@ -60,20 +59,10 @@ fn models_of_databases_that_exist_compile_and_read_every_row() {
 fn unpack(folder: &Path) -> Vec<String> {
     let mut names = Vec::new();
     for database in DATABASES {
-        let file = workspace_root().join("../shared/data").join(database);
-        let Ok(packed) = fs::read(&file) else {
-            say_skipped(database, &format!("{} is not there", file.display()));
+        let Some(bytes) = real_bytes(database) else {
             continue;
         };
         let (name, _) = database.split_once('.').unwrap();
-        let mut bytes = Vec::new();
-        if database.ends_with(".zst") {
-            let mut packed = &*packed;
-            let mut frame = ruzstd::decoding::StreamingDecoder::new(&mut packed).unwrap();
-            frame.read_to_end(&mut bytes).unwrap();
-        } else {
-            bytes = packed;
-        }
         fs::write(folder.join(format!("{name}.db")), bytes).unwrap();
         names.push(name.to_owned());
     }
