@@ -29,6 +29,7 @@ mod harness;
 mod inserting_rows;
 mod keyless;
 mod models;
+mod mondial;
 mod naive;
 mod names;
 mod northwind;

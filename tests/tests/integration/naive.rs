@@ -1,7 +1,7 @@
 //! What nested eager loading is compared with: a query for each parent, in plain SQL.
 
 use relmodel::prelude::*;
-use relmodel_tests::statements;
+use relmodel_tests::{integer, statements};
 use rusqlite::types::Value;
 
 use crate::strategies::{ALL, How};
@@ -123,6 +123,16 @@ pub fn assert_same(what: &str, loaded: &[Tree], there: &[Tree]) {
     if let Some(difference) = difference(loaded, there) {
         panic!("{what}: {difference}");
     }
+}
+
+/// Compares the number of rows with what plain SQL counts, which is not zero.
+#[track_caller]
+pub fn assert_count<M: Model>(db: &Db, query: &Query<M>, sql: &str) {
+    let there = integer(db, sql);
+    assert!(there > 0, "nothing to find: {sql}");
+    assert_eq!(query.count(db).unwrap(), there.cast_unsigned(), "{sql}");
+    let loaded = query.load(db).unwrap().len();
+    assert_eq!(loaded as i64, there, "{sql}");
 }
 
 fn difference(loaded: &[Tree], there: &[Tree]) -> Option<String> {

@@ -1,21 +1,10 @@
 //! Questions through relations, counted as plain SQL counts them.
 
 use relmodel::prelude::*;
-use relmodel_tests::integer;
 
 use super::models::*;
 use super::sakila;
-
-#[track_caller]
-fn assert_count<M>(db: &Db, query: &Query<M>, sql: &str)
-where
-    M: Model,
-{
-    let there = integer(db, sql);
-    assert!(there > 0, "nothing to find: {sql}");
-    assert_eq!(query.count(db).unwrap(), there.cast_unsigned(), "{sql}");
-    assert_eq!(query.load(db).unwrap().len() as i64, there, "{sql}");
-}
+use crate::naive::assert_count;
 
 #[test]
 fn questions_about_collections() {
