@@ -36,6 +36,7 @@ mod northwind;
 mod relations;
 mod renamed_crate;
 mod sakila;
+mod stackexchange;
 mod statements;
 mod strategies;
 mod transactions;
