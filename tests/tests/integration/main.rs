@@ -18,6 +18,7 @@
 
 mod asking;
 mod bad_input;
+mod baseball;
 mod collections;
 mod columns;
 mod composite;
