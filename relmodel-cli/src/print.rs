@@ -254,7 +254,9 @@ pub(crate) fn turns(c: char) -> bool {
 /// A text as a literal of Rust, raw if that reads better.
 pub(crate) fn literal(text: &str) -> String {
     // rustc refuses what would show a text in another order than it has (Trojan Source, 2021), raw or not.
-    let is_plain = text.chars().all(|c| c != '\\' && !c.is_control() && !turns(c));
+    let is_plain = text
+        .chars()
+        .all(|c| c != '\\' && !c.is_control() && !turns(c));
     if text.contains('"') && is_plain && !text.contains("\"#") {
         format!("r#\"{text}\"#")
     } else {
@@ -271,7 +273,7 @@ pub(crate) fn literal(text: &str) -> String {
 fn one_line(text: &str) -> String {
     text.chars()
         .map(|c| {
-            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+            if c.is_control() || turns(c) || matches!(c, '\u{2028}' | '\u{2029}') {
                 ' '
             } else {
                 c

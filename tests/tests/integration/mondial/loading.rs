@@ -278,8 +278,6 @@ fn what_is_said_of_a_country_in_tables_of_their_own() {
 fn paths_over_composite_keys_give_each_row_once() {
     let Some(db) = mondial() else { return };
     // Without it SQLite reads all provinces for each city, for each country.
-    db.execute_batch("CREATE INDEX city_province ON City (Province, Country)")
-        .unwrap();
     let there = naive(
         "SELECT Code FROM Country ORDER BY Code",
         [
