@@ -1,7 +1,8 @@
 //! A symmetric many-to-many of a model to itself, each pair stored once, in one direction: `borders`.
 //!
 //! Each direction is a relation, and both together are the neighbours. For one relation that asks both, there is a view
-//! of the pairs in both directions, with a model that is keyless, as the through-model.
+//! of the pairs in both directions, with a model that is keyless, as the through-model; or both directions are stored,
+//! held together by a foreign key of each to its mirror, as the guide to relations has it.
 
 use relmodel::prelude::*;
 use relmodel_tests::{RealDb, statements, texts};
@@ -149,6 +150,59 @@ fn neighbours_of_neighbours_come_once_by_a_path() {
         });
         Ok(countries.collect())
     });
+}
+
+#[test]
+fn directions_that_refer_to_each_other_are_one_relation_and_go_together() {
+    let Some(db) = mondial() else { return };
+    db.execute_batch(
+        "CREATE TABLE mirrored (Country1 TEXT NOT NULL REFERENCES Country, Country2 TEXT NOT NULL REFERENCES Country, Length DECIMAL,
+           PRIMARY KEY (Country1, Country2), FOREIGN KEY (Country2, Country1) REFERENCES mirrored ON DELETE CASCADE);
+         INSERT INTO mirrored SELECT Country1, Country2, Length FROM borders UNION ALL SELECT Country2, Country1, Length FROM borders;",
+    )
+    .unwrap();
+    by_each_strategy(&db, &neighbours_of_neighbours(BOTH), [3, 1, 3, 3], |how| {
+        let countries = Country::all()
+            .order_by(|c| c.code)
+            .with(|c| {
+                let beside = c.beside.with_link().order_by(|c| c.code);
+                by(
+                    how,
+                    beside.with(|c| by(how, c.beside.with_link().order_by(|c| c.code))),
+                )
+            })
+            .load(&*db)?;
+        type Beside = Vec<(Country, Mirrored)>;
+        let second = |(c, m): &(Country, Mirrored)| tree(row![c.code, m.length], []);
+        let first = |(c, m, beside): (Country, Mirrored, Beside)| {
+            tree(
+                row![c.code, m.length],
+                [beside.iter().map(second).collect()],
+            )
+        };
+        let country = |(c, beside): (Country, Vec<_>)| {
+            tree(row![c.code], [beside.into_iter().map(first).collect()])
+        };
+        Ok(countries.into_iter().map(country).collect())
+    });
+
+    let [france, spain, japan] =
+        ["F", "E", "J"].map(|code| Country::find(code).load(&*db).unwrap());
+    let before = Mirrored::all().count(&*db).unwrap();
+    assert!(france.beside().remove(&*db, &spain).unwrap());
+    assert!(!spain.beside().contains(&*db, &france).unwrap());
+    assert_eq!(Mirrored::all().count(&*db).unwrap(), before - 2);
+    let alone = france.beside().add(&*db, &japan).unwrap_err();
+    assert!(alone.is_foreign_key_violation(), "{alone:?}");
+    db.transaction(|tx| {
+        tx.defer_foreign_keys()?;
+        france.beside().add(tx, &japan)?;
+        japan.beside().add(tx, &france)
+    })
+    .unwrap();
+    let link = Mirrored::find(("J", "F")).load(&*db).unwrap();
+    let mirror = link.mirror().load(&*db).unwrap();
+    assert_eq!((&*mirror.one_code, &*mirror.other_code), ("F", "J"));
 }
 
 /// Seas merge in both directions already: one relation is enough, and its inverse gives the same.

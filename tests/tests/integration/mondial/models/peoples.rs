@@ -105,6 +105,24 @@ pub struct Neighbour {
     pub length: Option<f64>,
 }
 
+/// The borders in both directions, each of which refers to the other: a table that a test makes.
+#[derive(Model, Debug, Clone, PartialEq)]
+#[model(table = "mirrored")]
+#[belongs_to(mirror: Mirrored, key = (other_code, one_code))]
+#[cascade]
+pub struct Mirrored {
+    #[key]
+    #[belongs_to(one: Country)]
+    #[column(name = "Country1")]
+    pub one_code: String,
+    #[key]
+    #[belongs_to(other: Country)]
+    #[column(name = "Country2")]
+    pub other_code: String,
+    #[column(name = "Length")]
+    pub length: Option<f64>,
+}
+
 /// Its seat is a city or unknown.
 #[derive(Model, Debug, Clone, PartialEq)]
 #[model(table = "Organization")]

@@ -21,6 +21,7 @@ use super::*;
 #[many_to_many(after: Country, through = Border, from = first, to = second)]
 #[many_to_many(before: Country, through = Border, from = second, to = first)]
 #[many_to_many(neighbours: Country, through = Neighbour, from = one, to = other)]
+#[many_to_many(beside: Country, through = Mirrored, from = one, to = other)]
 #[many_to_many(continents: Continent, through = Encompasses)]
 #[many_to_many(organizations: Organization, through = Member)]
 #[has_many(towns: City, through = provinces.cities)]
