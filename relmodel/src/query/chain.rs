@@ -207,10 +207,11 @@ impl<'p> Stage<'p> {
             }
         }
         self.current.clear();
+        // The owners of a row are the same each time: one of them tells whether they come again.
+        for check in &mut self.checks {
+            check.row(owners.first().copied().unwrap_or_default(), reader)?;
+        }
         for owner in owners {
-            for check in &mut self.checks {
-                check.row(*owner, reader)?;
-            }
             reader.seek(self.start);
             let list = self.list.as_deref_mut().map_or(&mut *first, |list| list);
             list.row(*owner, reader)

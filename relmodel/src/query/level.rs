@@ -159,7 +159,7 @@ impl One {
     /// there it gets its own statement.
     fn is_detached(&self, plan: &Plan) -> bool {
         matches!(self.strategy, Strategy::Subquery | Strategy::Batched)
-            || self.is_has_one() && plan.select.is_counted()
+            || self.is_has_one() && (plan.select.is_counted() || plan.is_once)
     }
 
     pub(super) fn is_has_one(&self) -> bool {

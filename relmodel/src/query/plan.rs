@@ -22,6 +22,8 @@ pub struct Plan {
     pub ones: Vec<One>,
     /// The to-many relations, in the order in which they are filled.
     pub children: Vec<Child>,
+    /// Whether rows are grouped by what tells them apart, so that what is joined to them must not tell more.
+    pub is_once: bool,
     /// Whether a relation that is loaded here mentions columns of its owner, which its own statement doesn't have.
     pub misused: bool,
     /// The row of a link that is loaded beside the main table's.
@@ -86,6 +88,7 @@ impl Plan {
             select,
             ones: Vec::new(),
             children: Vec::new(),
+            is_once: false,
             misused: false,
             link: None,
             key: Vec::new(),
@@ -159,7 +162,8 @@ impl Plan {
     }
 
     /// Adds a to-many relation whose rows are `T`.
-    pub(crate) fn child<T: Row>(&mut self, route: Route, plan: Self, strategy: Strategy) {
+    pub(crate) fn child<T: Row>(&mut self, route: Route, mut plan: Self, strategy: Strategy) {
+        plan.is_once = route.is_once;
         self.misused |= plan.misused || plan.mentions(self.scope);
         self.children.push(Child {
             plan,

@@ -97,13 +97,15 @@ fn steps(relation: &RelationDef) -> Vec<Step> {
     }
 }
 
-/// What tells the rows of a plan's own table apart.
+/// What tells the rows of a plan's own table apart: their key, or all columns to the bit, whatever collations and numbers take for equal.
 pub(super) fn identity(plan: &Plan) -> Vec<Node> {
-    let places: Vec<u16> = match plan.model.key {
-        [] => plan.model.places().collect(),
-        key => key.to_vec(),
-    };
-    columns(plan.model, plan.scope, places).collect()
+    let (model, scope) = (plan.model, plan.scope);
+    match model.key {
+        [] => columns(model, scope, model.places())
+            .map(|column| Node::Call("quote", vec![column]))
+            .collect(),
+        key => columns(model, scope, key.iter().copied()).collect(),
+    }
 }
 
 /// The tables of the steps, each joined to the one before; the first to these values.

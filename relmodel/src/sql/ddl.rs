@@ -89,6 +89,7 @@ fn collation(
         Some(collation((relation.target)(), *referred, seen))
     });
     let lent: Vec<Option<&str>> = referred.collect();
+    seen.pop();
     // A column of several foreign keys takes over what all of them say.
     lent.first()
         .copied()

@@ -4,7 +4,7 @@ use super::ident::quote;
 use super::writer::Writer;
 use super::{Node, Param, Source};
 use crate::schema::ModelDef;
-use crate::value::{Type, Value};
+use crate::value::Value;
 
 /// No table of a program's is called so: inside the walk the name would stand for the walk.
 const NAME: &str = "relmodel_walk";
@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
         self.sql.push_str(" AS t ON ");
         for (place, key) in walk.key.iter().enumerate() {
             self.sql.push_str(if place == 0 { "" } else { " AND " });
-            self.reached(walk, place);
+            self.row_column(walk, walk.reached_by, place);
             self.sql.push_str(" = ");
             self.node(key);
         }
@@ -108,12 +108,7 @@ impl<'a> Writer<'a> {
         self.push(&[" FROM ", NAME, " AS w CROSS JOIN "]);
         quote(&mut self.sql, walk.model.table);
         self.sql.push_str(" AS t ON ");
-        for place in 0..walk.reached_by.len() {
-            self.sql.push_str(if place == 0 { "" } else { " AND " });
-            self.reached(walk, place);
-            self.sql.push_str(" = w.n");
-            self.number(place);
-        }
+        self.equal(walk, walk.reached_by, "w.n");
         self.sql.push_str(" WHERE NOT (");
         self.equal(walk, walk.known_by, "w.m");
         // Where rows have several above them, which keys don't allow but tables made elsewhere do, this ends it.
@@ -150,23 +145,6 @@ impl<'a> Writer<'a> {
             self.row_column(walk, columns, place);
             self.push(&[" = ", before]);
             self.number(place);
-        }
-    }
-
-    /// The column that a step reaches, compared by the collation of what it goes by: by that a row has one row above it, and a walk an end.
-    fn reached(&mut self, walk: &Walk, place: usize) {
-        self.row_column(walk, walk.reached_by, place);
-        let Some(by) = walk.next_by.get(place) else {
-            return;
-        };
-        let by = walk.model.column(*by);
-        if !matches!(by.facts.ty, Type::Text | Type::Any) || walk.reached_by == walk.known_by {
-            return;
-        }
-        self.sql.push_str(" COLLATE ");
-        match by.collation {
-            Some(collation) => quote(&mut self.sql, collation),
-            None => self.sql.push_str("BINARY"),
         }
     }
 }

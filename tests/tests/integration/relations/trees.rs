@@ -429,6 +429,9 @@ fn walks_end_where_the_collations_of_a_key_and_of_what_points_at_it_differ() {
         let below = node.children().descendants().count(&db).unwrap();
         let above = node.parent().ancestors().count(&db).unwrap();
         assert!(below <= 4 && above <= 4, "{node:?}");
+        let children = node.children().count(&db).unwrap();
+        let step = node.children().descendants().max_depth(1);
+        assert_eq!(step.count(&db).unwrap(), children);
     }
     assert_eq!(
         Node::all()
