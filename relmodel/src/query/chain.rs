@@ -252,9 +252,7 @@ impl Check<'_> {
             && *last_owner == owner
             && from().eq(last_from.iter().map(Value::as_ref))
         {
-            // Without a key two rows can't be told from one, which would come once.
-            let is_same = !last_key.is_empty() && key.eq(last_key.iter().map(Value::as_ref));
-            return match is_same {
+            return match key.eq(last_key.iter().map(Value::as_ref)) {
                 true => Ok(()),
                 false => Err(self.one.several(last_from)),
             };

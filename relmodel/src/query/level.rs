@@ -155,11 +155,12 @@ impl Plan {
 }
 
 impl One {
-    /// Two rows of a has_one, which a database made elsewhere may have, would count as two of a limited owner's:
-    /// there it gets its own statement.
+    /// Two rows of a has_one, which a database made elsewhere may have, would count as two of a limited owner's,
+    /// and without a key can't be told from one that comes twice: there it gets its own statement.
     fn is_detached(&self, plan: &Plan) -> bool {
         matches!(self.strategy, Strategy::Subquery | Strategy::Batched)
-            || self.is_has_one() && (plan.select.is_counted() || plan.is_once)
+            || self.is_has_one()
+                && (plan.select.is_counted() || plan.is_once || self.table.is_keyless())
     }
 
     pub(super) fn is_has_one(&self) -> bool {

@@ -55,7 +55,7 @@ pub struct Refined<From, To, S, C> {
 ///
 /// | | statements | what it sends |
 /// |---|---|---|
-/// | (none) | a to-one is joined to its owner's statement, but a `has_one` of owners with a limit has its own; a to-many is [`batched`](Self::batched) | |
+/// | (none) | a to-one is joined to its owner's statement, but a `has_one` of owners with a limit or along a path, or to a model without a key, has its own; a to-many is [`batched`](Self::batched) | |
 /// | [`joined`](Self::joined) | `SELECT … FROM (SELECT …, row_number() … FROM "user") LEFT JOIN "post" ON …` | one statement; a user's columns again with each post |
 /// | [`subquery`](Self::subquery) | `SELECT … FROM (SELECT DISTINCT "id" FROM "user") CROSS JOIN "post" ON …` | two statements; no keys, but SQLite finds the users twice |
 /// | [`batched`](Self::batched) | `SELECT … FROM rarray(?1) CROSS JOIN "post" ON …`, the users' keys bound as one array | two statements; a key for each user |

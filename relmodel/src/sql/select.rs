@@ -132,6 +132,11 @@ impl Source {
         }
     }
 
+    /// Whether it is the table of a model without a key.
+    pub(crate) fn is_keyless(&self) -> bool {
+        self.as_model().is_some_and(|model| model.key.is_empty())
+    }
+
     /// The table of a model, first or in the order written.
     pub(crate) fn model(model: &'static ModelDef, scope: Scope) -> Self {
         Self {

@@ -199,3 +199,38 @@ fn a_schema_leaves_views_to_the_program() {
     let db = world();
     schema![Shop].create(&db).unwrap();
 }
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[many_to_many(shops: Shop, through = Round)]
+struct Tour {
+    id: Id<Tour>,
+}
+
+#[derive(Model, Debug, Clone, PartialEq)]
+struct Round {
+    id: Id<Round>,
+    #[belongs_to(Tour)]
+    tour_id: Id<Tour>,
+    #[belongs_to(Shop)]
+    shop_id: Id<Shop>,
+}
+
+#[test]
+fn an_owner_that_comes_twice_has_its_one_row_twice() {
+    let db = world();
+    schema![Tour].create(&db).unwrap();
+    db.execute_batch(
+        "INSERT INTO tour VALUES (1); INSERT INTO round (tour_id, shop_id) VALUES (1, 1), (1, 1)",
+    )
+    .unwrap();
+    let tours: Vec<(Tour, Vec<(Shop, Option<Total>)>)> = Tour::all()
+        .with(|t| t.shops.with(|s| s.total))
+        .load(&db)
+        .unwrap();
+    let totals: Vec<_> = tours[0]
+        .1
+        .iter()
+        .map(|(_, total)| total.as_ref().unwrap().amount)
+        .collect();
+    assert_eq!(totals, [12, 12]);
+}

@@ -326,7 +326,7 @@ fn views_beside_what_they_are_made_of() {
             ),
         ],
     );
-    by_each_strategy(&db, &there, [2, 1, 4, 4], |how| {
+    by_each_strategy(&db, &there, [4, 3, 4, 4], |how| {
         let stores = Store::all()
             .order_by(|s| s.id)
             .with(|s| by(how, s.sales))
