@@ -1,7 +1,8 @@
 //! The traits, and the types that speak for foreign keys, that stand in bounds and in compile errors. Programs rarely name them: what they mean is said where they are used.
 
 pub use crate::expr::{ByValue, Nullable, Ordered, OrderedAs, Text, TextAs, Values};
-pub use crate::query::{Beside, Cardinality, Include, Origin, Push, ToMany, ToOne};
+pub use crate::projection::{ColumnField, FieldShape, ManyField, OneField, OptionalField, Source};
+pub use crate::query::{Beside, Cardinality, Include, Origin, Push, ToMany, ToOne, Whole};
 pub use crate::record::{HasKey, Is, KeyOf, Record, Refers, UniqueKey};
 pub use crate::relation::{
     Along, Ambiguous, ByKey, Deletes, Fk, HasMany, HasOne, ManyToMany, Narrowed, SetsNull, Stays,

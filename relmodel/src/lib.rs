@@ -136,6 +136,7 @@ mod expr;
 mod migrate;
 mod model;
 pub mod prelude;
+mod projection;
 mod query;
 mod record;
 mod relation;
@@ -151,9 +152,12 @@ pub mod __private;
 
 pub use db::{Db, DbOptions, Event, Executor, RawConnection, Tx};
 pub use error::{Error, Result};
-pub use expr::{Column, Condition, Expr, Expression, Operand, Order, OrderBy, all_of, any_of};
+pub use expr::{
+    Column, Condition, Expr, Expression, Operand, Order, OrderBy, Selection, all_of, any_of,
+};
 pub use migrate::Schema;
 pub use model::Model;
+pub use projection::Projection;
 pub use query::{Many, Optional, Query, Single};
 pub use record::IntoKey;
 pub use relation::{Loading, Refined, Relation};

@@ -3,6 +3,7 @@
 pub use crate::db::Reader;
 pub use crate::error::Result;
 pub use crate::expr::{ByValue, Column, Ordered, OrderedAs, Text, TextAs};
+pub use crate::projection::{Planner, Projection, at};
 pub use crate::query::{Many, Optional, Query};
 pub use crate::record::{HasKey, KeyOf, Record, Refers, UniqueKey, def};
 pub use crate::relation::{
@@ -10,6 +11,7 @@ pub use crate::relation::{
     ManyToMany, Named, Narrowed, OnlyKeys, Related, Relation, SetsNull, Stays, Unenforced, Way,
     is_nullable, is_unique,
 };
+pub use crate::row::{Part, Row};
 pub use crate::schema::{
     Action, ColumnDef, Default, IndexDef, ModelDef, RelationDef, column, default_with,
 };

@@ -4,14 +4,18 @@ use std::any::Any;
 
 use crate::db::Reader;
 use crate::error::Result;
-use crate::value::{Scalar, ValueRef};
+use crate::value::{AnyValue, Id, Scalar, ValueRef};
 
 /// Something a query gives: it is read from cells of its owner's statement, or filled from statements below it.
 pub trait Part: Sized + 'static {
     /// How many cells it has in its owner's statement, without the one that tells whether it is there.
     const WIDTH: usize;
+    /// Whether a cell before its own tells that it is there, where it may be absent: 1, or 0 for values, whose own cell tells.
+    const PRESENCE: usize = 1;
     /// How many relations are loaded below it by statements of their own.
     const MANY: usize = 0;
+    /// How deep it goes. What contains itself, be it by way of others, has no depth, and rustc says so.
+    const DEPTH: usize = 0;
 
     /// Reads the cells. What comes from other statements stays empty.
     ///
@@ -64,6 +68,7 @@ impl<'a> Filler<'a> {
 impl<T: Row> Part for Vec<T> {
     const WIDTH: usize = 0;
     const MANY: usize = 1;
+    const DEPTH: usize = 1 + T::DEPTH;
 
     fn decode(_: &mut Reader<'_>) -> Result<Self> {
         Ok(Self::new())
@@ -74,17 +79,19 @@ impl<T: Row> Part for Vec<T> {
     }
 }
 
-/// A to-one relation that may be absent: a cell before its own tells.
+/// A value that may be NULL, or a to-one relation that may be absent.
 impl<T: Part> Part for Option<T> {
-    const WIDTH: usize = T::WIDTH + 1;
+    const WIDTH: usize = T::PRESENCE + T::WIDTH;
+    const PRESENCE: usize = 0;
     const MANY: usize = T::MANY;
+    const DEPTH: usize = 1 + T::DEPTH;
 
     fn decode(row: &mut Reader<'_>) -> Result<Self> {
         if row.peek() == ValueRef::Null {
             row.skip(Self::WIDTH);
             return Ok(None);
         }
-        row.skip(1);
+        row.skip(T::PRESENCE);
         T::decode(row).map(Some)
     }
 
@@ -105,20 +112,54 @@ impl Part for () {
     }
 }
 
-/// How deep a row stands in a tree.
-impl Part for u32 {
-    const WIDTH: usize = 1;
+macro_rules! values {
+    ($([$($generics:tt)*] $type:ty;)*) => {$(
+        impl<$($generics)*> Part for $type {
+            const WIDTH: usize = 1;
+            const PRESENCE: usize = 0;
 
-    fn decode(row: &mut Reader<'_>) -> Result<Self> {
-        row.get(<Self as Scalar>::from_sql)
-    }
+            fn decode(row: &mut Reader<'_>) -> Result<Self> {
+                row.get(<Self as Scalar>::from_sql)
+            }
+        }
+    )*};
 }
+
+/// Values that may be elements of a list: all but `u8`, whose list is a BLOB.
+macro_rules! value_rows {
+    ($([$($generics:tt)*] $type:ty;)*) => {
+        values!($([$($generics)*] $type;)*);
+        $(impl<$($generics)*> Row for $type {})*
+    };
+}
+
+values!([] u8;);
+value_rows! {
+    [] i8; [] i16; [] i32; [] i64; [] isize; [] u16; [] u32; [] u64; [] usize;
+    [] bool; [] f32; [] f64; [] String; [] Vec<u8>; [] AnyValue;
+    [M: 'static] Id<M>;
+}
+#[cfg(feature = "jiff")]
+value_rows! { [] jiff::Timestamp; [] jiff::civil::DateTime; [] jiff::civil::Date; [] jiff::civil::Time; }
+#[cfg(feature = "chrono")]
+value_rows! { [] chrono::DateTime<chrono::Utc>; [] chrono::NaiveDateTime; [] chrono::NaiveDate; [] chrono::NaiveTime; }
+#[cfg(feature = "time")]
+value_rows! { [] time::OffsetDateTime; [] time::PrimitiveDateTime; [] time::Date; [] time::Time; }
+#[cfg(feature = "uuid")]
+value_rows! { [] uuid::Uuid; }
+#[cfg(feature = "rust_decimal")]
+value_rows! { [] rust_decimal::Decimal; }
+#[cfg(feature = "json")]
+value_rows! { [T: serde::Serialize + serde::de::DeserializeOwned + 'static] crate::value::Json<T>; }
+
+impl<T: Row> Row for Option<T> {}
 
 macro_rules! tuples {
     ($(($($part:ident $place:tt),+))+) => {$(
         impl<$($part: Part),+> Part for ($($part,)+) {
             const WIDTH: usize = 0 $(+ $part::WIDTH)+;
             const MANY: usize = 0 $(+ $part::MANY)+;
+            const DEPTH: usize = 1 $(+ $part::DEPTH)+;
 
             fn decode(row: &mut Reader<'_>) -> Result<Self> {
                 Ok(($($part::decode(row)?,)+))

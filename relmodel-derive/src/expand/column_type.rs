@@ -14,6 +14,8 @@ use crate::naming;
 ///     use ::relmodel::__private as __p;
 ///     impl __p::Scalar for Status { .. }
 ///     impl __p::ByValue for Status {}
+///     impl __p::Part for Status { .. }
+///     impl __p::Row for Status {}
 ///     impl __p::Ordered for Status {} // and for a struct: impl __p::Text for Email {}
 ///     impl __p::ColumnType for Status { .. }
 /// };
@@ -21,7 +23,7 @@ use crate::naming;
 pub(crate) fn own_type(own: &OwnType) -> TokenStream {
     let (p, private, ident) = (door(Span::call_site()), &own.private, &own.ident);
     let name = naming::text(ident);
-    let [value, given] = ["value", "given"].map(naming::local);
+    let [value, given, row] = ["value", "given", "row"].map(naming::local);
     let asked = match &own.body {
         // As what it is around: the lifetime puts the question off until the type is ordered.
         Body::Around(inner) => {
@@ -57,6 +59,15 @@ pub(crate) fn own_type(own: &OwnType) -> TokenStream {
             }
             #[automatically_derived]
             impl #p::ByValue for #ident {}
+            #[automatically_derived]
+            impl #p::Part for #ident {
+                const WIDTH: usize = 1;
+                const PRESENCE: usize = 0;
+                fn decode(#row: &mut #p::Reader<'_>) -> #p::Result<Self> {
+                    #row.get(<Self as #p::Scalar>::from_sql)
+                }
+            }
+            impl #p::Row for #ident {}
             #asked
             #[automatically_derived]
             impl #p::ColumnType for #ident {

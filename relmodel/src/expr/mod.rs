@@ -4,6 +4,7 @@ mod column;
 mod condition;
 mod operand;
 mod order;
+mod select;
 mod text;
 
 use std::marker::PhantomData;
@@ -12,6 +13,7 @@ pub use column::Column;
 pub use condition::{Condition, all_of, any_of};
 pub use operand::{ByValue, Operand, Values};
 pub use order::{Order, OrderBy, Ordered, OrderedAs};
+pub use select::Selection;
 
 use crate::sql::{Compare, Node};
 use crate::value::{ColumnType, Scalar};

@@ -121,7 +121,7 @@ impl Plan {
     }
 
     /// Merges a to-one relation: its cells go behind those that are there.
-    pub(crate) fn merge(
+    pub(crate) fn merge<T: Row>(
         &mut self,
         relation: &'static RelationDef,
         owner: &'static ModelDef,
@@ -135,7 +135,7 @@ impl Plan {
         };
         let from = (self.scope, step.from);
         let to = (target.scope, step.to);
-        if !required {
+        if !required && T::PRESENCE > 0 {
             let presence = to.1.iter().copied().take(1);
             self.select
                 .columns

@@ -3,8 +3,11 @@
 use std::marker::PhantomData;
 
 use super::{Related, Relation, ShapeOf, Way, relation_of};
-use crate::expr::{Condition, OrderBy};
-use crate::query::{Beside, Cardinality, Include, Origin, Plan, Route, Strategy, ToMany, number};
+use crate::expr::{Condition, OrderBy, Selection};
+use crate::projection::{FieldShape, Planner, Projection, Source, replace};
+use crate::query::{
+    Beside, Cardinality, Include, Origin, Plan, Route, Strategy, ToMany, Whole, number,
+};
 use crate::record::Record;
 use crate::row::Row;
 use crate::schema::RelationDef;
@@ -184,6 +187,41 @@ pub trait Loading<From>: Sized {
         refined.typed()
     }
 
+    /// Loads columns and expressions of each row in place of the whole row: `Vec<Post>` becomes `Vec<(Id<Post>, String)>`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// let users: Vec<(User, Vec<String>)> =
+    ///     User::all().with(|u| u.posts.select(|p| p.title)).load(&db)?;
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    fn select<E, Out: Row>(
+        self,
+        selection: impl FnOnce(<Self::To as Record>::Fields) -> E,
+    ) -> Refined<From, Self::To, Out, Self::Shape>
+    where
+        Self::Row: Whole<Self::To>,
+        E: Selection<Out = Out>,
+    {
+        let mut refined = self.refined();
+        refined.plan.select.columns = selection(refined.fields()).into_cells();
+        refined.typed()
+    }
+
+    /// Loads each row as a struct whose fields say what is loaded: see [`derive(Projection)`](derive@crate::Projection).
+    fn project<V: Projection<Self::To>>(self) -> Refined<From, Self::To, V, Self::Shape>
+    where
+        Self::Row: Whole<Self::To>,
+    {
+        let mut refined = self.refined();
+        replace::<Self::To, V>(&mut refined.plan);
+        refined.typed()
+    }
+
     /// Reads the rows in their owner's statement, by a LEFT JOIN.
     ///
     /// Of several to-many relations of one owner only the first is joined, and one with a limit is not,
@@ -311,7 +349,7 @@ impl<From: Record, To: Record, S: Row, C: Origin> Include<From> for Refined<From
             plan.child::<S>(self.route, self.plan, self.strategy);
         } else {
             let required = C::Shape::REQUIRED;
-            plan.merge(
+            plan.merge::<S>(
                 self.relation,
                 From::def(),
                 self.plan,
@@ -319,6 +357,29 @@ impl<From: Record, To: Record, S: Row, C: Origin> Include<From> for Refined<From
                 self.strategy,
             );
         }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<From: Record, To: Record, C: Origin, F> Source<F> for Refined<From, To, To, C>
+where
+    C::Shape: FieldShape<F, To>,
+{
+    fn read(mut self, planner: &mut Planner<'_>) {
+        replace::<To, <C::Shape as FieldShape<F, To>>::Row>(&mut self.plan);
+        self.typed::<<C::Shape as FieldShape<F, To>>::Row, C>()
+            .include(planner.plan);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static, F> Source<F>
+    for Relation<From, To, N, V>
+where
+    ShapeOf<From, To, N, V>: FieldShape<F, To>,
+{
+    fn read(self, planner: &mut Planner<'_>) {
+        Source::<F>::read(self.refined(), planner);
     }
 }
 
