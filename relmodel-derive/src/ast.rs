@@ -190,3 +190,58 @@ fn variants(ident: &Ident, data: &DataEnum, errors: &mut Errors) -> Body {
         Body::Refused
     }
 }
+
+/// A struct with `#[derive(Projection)]`.
+pub(crate) struct Projection {
+    pub(crate) ident: Ident,
+    /// `None` if it does not say of which model, which was reported.
+    pub(crate) attributes: Option<attr::OnProjection>,
+    pub(crate) fields: Vec<Projected>,
+}
+
+/// A field of it.
+pub(crate) struct Projected {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) fill: Option<attr::Fill>,
+}
+
+impl Projection {
+    /// Reads the struct; `None` when it can't be a projection at all.
+    pub(crate) fn read(input: &DeriveInput, errors: &mut Errors) -> Option<Self> {
+        let ident = &input.ident;
+        let Data::Struct(DataStruct {
+            fields: Fields::Named(fields),
+            ..
+        }) = &input.data
+        else {
+            errors.push_over(
+                ident,
+                format!("a projection is a struct with named fields: `struct {ident} {{ … }}`"),
+            );
+            return None;
+        };
+        if !input.generics.params.is_empty() {
+            errors.push_over(
+                &input.generics.params,
+                "a projection has no parameters: what is loaded is known when it is written",
+            );
+            return None;
+        }
+        Some(Self {
+            ident: ident.clone(),
+            attributes: attr::on_projection(ident, &input.attrs, errors),
+            fields: fields
+                .named
+                .iter()
+                .filter_map(|field| {
+                    Some(Projected {
+                        ident: field.ident.clone()?,
+                        ty: field.ty.clone(),
+                        fill: attr::on_projected_field(&field.attrs, errors),
+                    })
+                })
+                .collect(),
+        })
+    }
+}

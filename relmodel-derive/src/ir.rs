@@ -267,3 +267,30 @@ pub(crate) enum Body {
     /// It can't be, which was reported.
     Refused,
 }
+
+/// A struct whose fields say what is loaded of a model.
+pub(crate) struct Projection {
+    pub(crate) ident: Ident,
+    /// The path of the runtime's door for generated code.
+    pub(crate) private: TokenStream,
+    pub(crate) model: Ty,
+    /// At least one.
+    pub(crate) fields: Vec<Projected>,
+}
+
+/// A field of a projection.
+pub(crate) struct Projected {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Ty,
+    pub(crate) fill: Fill,
+}
+
+/// What fills a field of a projection.
+pub(crate) enum Fill {
+    /// The column or relation of its name.
+    Named,
+    /// It is another projection of the same model.
+    Flatten,
+    /// What a closure gives, of the fields of the model.
+    Closure(Closure),
+}

@@ -184,6 +184,41 @@ fn column_type(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
         .unwrap_or_default()
 }
 
+/// Makes a struct with named fields a projection: its fields say what is loaded of a model.
+///
+/// | above the struct | |
+/// |---|---|
+/// | `#[projection(User)]` | the model |
+/// | `#[projection(User, crate = my::relmodel)]` | as before; the crate `relmodel` is there, if it is renamed or re-exported |
+///
+/// | a field | is filled by |
+/// |---|---|
+/// | `username: String` | the column of its name, of the same type |
+/// | `posts: Vec<PostCard>` | the to-many relation of its name: each row as a projection of the relation's target, which a model is, too |
+/// | `profile: Option<ProfileCard>` | the relation of its name to one row or none |
+/// | `author: UserCard` | the relation of its name to one row |
+/// | `#[projection(\|u\| u.posts.order_by(\|p\| p.id.desc()).limit(3))] recent: Vec<PostCard>` | what the closure gives: a relation, refined or not |
+/// | `#[projection(\|u\| u.posts.count())] post_count: i64` | or a column or an expression of the field's type |
+/// | `#[projection(flatten)] names: UserNames` | another projection of the same model; the model itself is the whole row |
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let mut errors = Errors::default();
+    let expansion = projection(&input, &mut errors);
+    [errors.to_tokens(), expansion]
+        .into_iter()
+        .collect::<TokenStream>()
+        .into()
+}
+
+/// The stages, as those of a model.
+fn projection(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
+    ast::Projection::read(input, errors)
+        .and_then(|written| check::projection(&written, errors))
+        .map(|projection| expand::projection(&projection))
+        .unwrap_or_default()
+}
+
 /// The stages. What could be understood is expanded, errors or not, so that a mistake in a model
 /// is not reported again by everything that uses it.
 fn model(input: DeriveInput, errors: &mut Errors) -> TokenStream {

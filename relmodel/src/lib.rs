@@ -326,6 +326,43 @@ pub use relmodel_derive::ColumnType;
 /// # The attributes
 ///
 pub use relmodel_derive::Model;
+/// Makes a struct a projection, a named shape of what is loaded: its fields are columns, relations as other projections, or expressions.
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String, email: String }
+/// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] user_id: Id<User> }
+/// #[derive(Projection, Debug, PartialEq)]
+/// #[projection(User)]
+/// struct AuthorPage {
+///     name: String,
+///     posts: Vec<PostCard>,
+///     #[projection(|u| u.posts.order_by(|p| p.id.desc()).limit(1))]
+///     newest: Vec<PostCard>,
+/// }
+///
+/// #[derive(Projection, Debug, PartialEq)]
+/// #[projection(Post)]
+/// struct PostCard {
+///     title: String,
+/// }
+///
+/// # let db = Db::open_in_memory()?;
+/// # schema![User].create(&db)?;
+/// # let ann = NewUser { name: "ann", email: "a@x" }.insert(&db)?;
+/// # NewPost { title: "Rust", user_id: ann.id }.insert(&db)?;
+/// let (pages, statements) = db.count_statements(|| User::all().project::<AuthorPage>().load(&db));
+/// assert_eq!(pages?[0].posts[0].title, "Rust");
+/// assert_eq!(statements, 3); // the users, and one for each relation
+/// # Ok::<(), relmodel::Error>(())
+/// ```
+///
+/// Only the columns that are needed are read. What does not fit, such as a `Vec` for a relation to one row, does not compile, and the error stands at the field.
+/// So does a projection that contains itself.
+///
+/// # The attributes
+///
+pub use relmodel_derive::Projection;
 #[cfg(feature = "json")]
 pub use value::Json;
 pub use value::{AnyValue, ColumnType, Id, Mismatch, Type, Value, ValueRef};

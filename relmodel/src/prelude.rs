@@ -14,4 +14,4 @@ pub use crate::schema;
 pub use crate::value::Id;
 pub use crate::write::Insert as _;
 pub use crate::{Error, Model};
-pub use relmodel_derive::ColumnType;
+pub use relmodel_derive::{ColumnType, Projection};

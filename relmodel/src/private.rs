@@ -11,7 +11,7 @@ pub use crate::relation::{
     ManyToMany, Named, Narrowed, OnlyKeys, Related, Relation, SetsNull, Stays, Unenforced, Way,
     is_nullable, is_unique,
 };
-pub use crate::row::{Part, Row};
+pub use crate::row::{Filler, Part, Row};
 pub use crate::schema::{
     Action, ColumnDef, Default, IndexDef, ModelDef, RelationDef, column, default_with,
 };
@@ -24,4 +24,5 @@ pub use crate::write::{Draft, Give, Insert, NewValues};
 /// The traits whose methods closures in attributes call, whether the program imports them or not.
 pub mod verbs {
     pub use crate::expr::{Condition as _, Expression as _};
+    pub use crate::relation::Loading as _;
 }

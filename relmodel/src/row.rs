@@ -34,6 +34,9 @@ pub trait Part: Sized + 'static {
 )]
 pub trait Row: Part {}
 
+/// A [`Row`] that was chosen in place of a whole row: a value, or a tuple.
+pub trait Chosen: Row {}
+
 /// Hands out, row after row, what the statements below gave.
 #[derive(Debug)]
 pub struct Filler<'a> {
@@ -129,7 +132,10 @@ macro_rules! values {
 macro_rules! value_rows {
     ($([$($generics:tt)*] $type:ty;)*) => {
         values!($([$($generics)*] $type;)*);
-        $(impl<$($generics)*> Row for $type {})*
+        $(
+            impl<$($generics)*> Row for $type {}
+            impl<$($generics)*> Chosen for $type {}
+        )*
     };
 }
 
@@ -153,6 +159,7 @@ value_rows! { [] rust_decimal::Decimal; }
 value_rows! { [T: serde::Serialize + serde::de::DeserializeOwned + 'static] crate::value::Json<T>; }
 
 impl<T: Row> Row for Option<T> {}
+impl<T: Chosen> Chosen for Option<T> {}
 
 macro_rules! tuples {
     ($(($($part:ident $place:tt),+))+) => {$(
@@ -170,6 +177,7 @@ macro_rules! tuples {
             }
         }
         impl<$($part: Part),+> Row for ($($part,)+) {}
+        impl<$($part: Part),+> Chosen for ($($part,)+) {}
     )+};
 }
 

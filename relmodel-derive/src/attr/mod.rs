@@ -11,6 +11,7 @@ mod index;
 mod key;
 mod model;
 mod options;
+mod projection;
 mod relation;
 
 use proc_macro2::{Ident, Span};
@@ -22,6 +23,7 @@ pub(crate) use self::column_type::{OnType, on_type, on_variant};
 pub(crate) use self::index::Index;
 pub(crate) use self::key::Key;
 pub(crate) use self::model::Model;
+pub(crate) use self::projection::{Fill, OnProjection, on_projected_field, on_projection};
 pub(crate) use self::relation::{BelongsTo, Has, Kind, ManyToMany, Relation, Rows, nameless};
 use crate::errors::Errors;
 

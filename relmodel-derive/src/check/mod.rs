@@ -9,13 +9,15 @@ mod indexes;
 mod key;
 mod names;
 mod own;
+mod projection;
 mod relations;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::Type;
+use syn::{Expr, Type};
 
 pub(crate) use self::own::own_type;
+pub(crate) use self::projection::projection;
 use self::relations::Relations;
 use crate::attr::Spanned;
 use crate::errors::Errors;
@@ -91,6 +93,18 @@ fn private(written: &ast::Model) -> TokenStream {
 /// The conditions as they were written.
 fn checks(written: &[Spanned<String>]) -> Vec<String> {
     written.iter().map(|check| check.value.clone()).collect()
+}
+
+/// A closure, with the token to blame for what it gives.
+fn closure(written: &Expr) -> ir::Closure {
+    let body = match written {
+        Expr::Closure(closure) => &closure.body,
+        other => other,
+    };
+    ir::Closure {
+        tokens: written.to_token_stream(),
+        span: syn::spanned::Spanned::span(body),
+    }
 }
 
 /// A type for the expansion, which has no `Self` to speak of.

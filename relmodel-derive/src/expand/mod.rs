@@ -10,6 +10,7 @@ mod column_type;
 mod description;
 mod fields;
 mod new;
+mod projection;
 mod record;
 mod relations;
 
@@ -17,6 +18,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 pub(crate) use self::column_type::own_type;
+pub(crate) use self::projection::projection;
 use crate::ir::{Column, Kind, Model, Relation, Ty};
 
 /// Expands to:
@@ -78,19 +80,26 @@ fn respanned(tokens: &TokenStream, at: Span) -> TokenStream {
 /// user's. Its name is always resolved where the model's is: resolved at the token it would be
 /// another name if that comes out of a macro.
 fn parameter(name: &str, model: &Model, at: Span) -> Ident {
-    Ident::new(name, model.ident.span().located_at(at))
+    parameter_of(name, &model.ident, at)
+}
+
+/// As [`parameter`], of a type of this name.
+fn parameter_of(name: &str, ident: &Ident, at: Span) -> Ident {
+    Ident::new(name, ident.span().located_at(at))
 }
 
 /// `<String as P::ColumnType>::from_sql`, all of it blamed at the type: rustc reports a type that
 /// can't be a column at each use, and merges the reports only if they are equal to the letter.
 fn column_type(column: &Column, item: &str) -> TokenStream {
-    projection(&column.ty, item)
+    projection_of(&column.ty, "ColumnType", item)
 }
 
-fn projection(ty: &Ty, item: &str) -> TokenStream {
+/// `<String as P::Trait>::item`, all of it blamed at the type.
+fn projection_of(ty: &Ty, of: &str, item: &str) -> TokenStream {
     let at = ty.span;
-    let (p, item, ty) = (door(at), Ident::new(item, at), respanned(&ty.tokens, at));
-    quote_spanned!(at=> <#ty as #p::ColumnType>::#item)
+    let (p, of, item) = (door(at), Ident::new(of, at), Ident::new(item, at));
+    let ty = respanned(&ty.tokens, at);
+    quote_spanned!(at=> <#ty as #p::#of>::#item)
 }
 
 impl ToTokens for Ty {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::{door, numbers, parameter, plain, projection, respanned, through, tuple};
+use super::{door, numbers, parameter, plain, projection_of, respanned, through, tuple};
 use crate::ir::{Closure, ForeignKey, Kind, Lookup, Model, OnRemove, Relation};
 use crate::naming;
 
@@ -89,7 +89,7 @@ fn point(model: &Model, foreign: &ForeignKey, p: &Ident) -> TokenStream {
     let columns = foreign.columns.iter().map(|column| {
         let (field, at) = (&column.field, column.ty.span);
         let key = parameter("key", model, at);
-        let from_sql = projection(&column.ty, "from_sql");
+        let from_sql = projection_of(&column.ty, "ColumnType", "from_sql");
         let get = quote_spanned!(at=> #key.get(#from_sql)?);
         quote!(self.#field = #get;)
     });
@@ -316,7 +316,7 @@ fn uniques(model: &Model) -> TokenStream {
         let columns = index.columns.iter();
         let columns = columns.filter_map(|number| model.columns.get(usize::from(*number)));
         let types: Vec<_> = columns
-            .map(|column| projection(&column.ty, "Base"))
+            .map(|column| projection_of(&column.ty, "ColumnType", "Base"))
             .collect();
         let values = match &*types {
             [only] => only.clone(),

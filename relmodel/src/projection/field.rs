@@ -6,12 +6,12 @@ use crate::query::{Many, Optional, Single};
 use crate::record::Record;
 use crate::value::ColumnType;
 
-/// What can fill a field of type `F`.
+/// What can fill a field of type `F`. Its `Kind` is told apart where a relation's rows were chosen by `select` or `with`.
 #[diagnostic::on_unimplemented(
     message = "a field is filled by a column, an expression or a relation, and not by `{Self}`",
     label = "nothing that fills a field"
 )]
-pub trait Source<F> {
+pub trait Source<F, Kind = ()> {
     /// Adds what it reads to the plan.
     #[doc(hidden)]
     fn read(self, planner: &mut Planner<'_>);

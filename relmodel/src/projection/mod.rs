@@ -35,7 +35,7 @@ pub struct Planner<'p> {
 
 impl Planner<'_> {
     /// Reads a field of type `F` from a column, an expression or a relation.
-    pub fn field<F, S: Source<F>>(&mut self, source: S) {
+    pub fn field<F, S: Source<F, Kind>, Kind>(&mut self, source: S) {
         source.read(self);
     }
 

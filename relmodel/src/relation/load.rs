@@ -4,12 +4,12 @@ use std::marker::PhantomData;
 
 use super::{Related, Relation, ShapeOf, Way, relation_of};
 use crate::expr::{Condition, OrderBy, Selection};
-use crate::projection::{FieldShape, Planner, Projection, Source, replace};
+use crate::projection::{ColumnField, FieldShape, Planner, Projection, Source, replace};
 use crate::query::{
     Beside, Cardinality, Include, Origin, Plan, Route, Strategy, ToMany, Whole, number,
 };
 use crate::record::Record;
-use crate::row::Row;
+use crate::row::{Chosen, Row};
 use crate::schema::RelationDef;
 
 /// A relation of `From`, refined: which rows it loads, in which order, with what beside them, and how.
@@ -369,6 +369,21 @@ where
         replace::<To, <C::Shape as FieldShape<F, To>>::Row>(&mut self.plan);
         self.typed::<<C::Shape as FieldShape<F, To>>::Row, C>()
             .include(planner.plan);
+    }
+}
+
+/// What says what it holds fills the field that holds it.
+#[derive(Debug)]
+pub struct AsItIs;
+
+#[diagnostic::do_not_recommend]
+impl<From: Record, To: Record, S: Chosen, C: Origin, F> Source<F, AsItIs>
+    for Refined<From, To, S, C>
+where
+    F: ColumnField<<C::Shape as Cardinality>::Loaded<S>>,
+{
+    fn read(self, planner: &mut Planner<'_>) {
+        self.include(planner.plan);
     }
 }
 

@@ -34,6 +34,7 @@ mod mondial;
 mod naive;
 mod names;
 mod northwind;
+mod projections;
 mod relations;
 mod renamed_crate;
 mod sakila;

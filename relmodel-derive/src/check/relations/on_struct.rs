@@ -1,12 +1,10 @@
 //! `has_many`, `has_one`, `many_to_many`: relations that stand on keys of other models.
 
 use proc_macro2::Ident;
-use quote::{ToTokens, quote};
-use syn::Expr;
-use syn::spanned::Spanned;
+use quote::quote;
 
 use super::{Relations, spelled};
-use crate::check::ty;
+use crate::check::{closure, ty};
 use crate::ir::{Fact, Kind, Lookup, Named, Relation, Ty};
 use crate::{attr, ir, naming};
 
@@ -146,17 +144,6 @@ fn rows(written: &attr::Rows) -> ir::Rows {
     ir::Rows {
         condition: written.condition.as_ref().map(closure),
         order: written.order.as_ref().map(closure),
-    }
-}
-
-fn closure(written: &Expr) -> ir::Closure {
-    let body = match written {
-        Expr::Closure(closure) => &closure.body,
-        other => other,
-    };
-    ir::Closure {
-        tokens: written.to_token_stream(),
-        span: body.span(),
     }
 }
 

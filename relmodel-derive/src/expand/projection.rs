@@ -1,0 +1,154 @@
+//! A projection: how it is read, and what its fields ask for.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::{door, parameter_of, respanned};
+use crate::ir::{Fill, Projected, Projection};
+use crate::naming;
+
+/// Expands to:
+///
+/// ```text
+/// const _: () = {
+///     use ::relmodel::__private as __p;
+///     impl __p::Part for AuthorPage { .. }
+///     impl __p::Row for AuthorPage {}
+///     impl __p::Projection<User> for AuthorPage { .. }
+///     const _: usize = <AuthorPage as __p::Part>::DEPTH;
+/// };
+/// ```
+///
+/// The last is evaluated when the struct is checked, and has no value where it contains itself.
+pub(crate) fn projection(projection: &Projection) -> TokenStream {
+    let (p, private, ident) = (
+        door(Span::call_site()),
+        &projection.private,
+        &projection.ident,
+    );
+    let part = part(projection);
+    let plan = plan(projection);
+    let at = naming::generated(ident.span());
+    let depth = quote_spanned!(at=> const _: usize = <#ident as #p::Part>::DEPTH;);
+    quote! {
+        #[allow(deprecated, private_interfaces, unused_qualifications)]
+        const _: () = {
+            use #private as #p;
+            #part
+            impl #p::Row for #ident {}
+            #plan
+            #depth
+        };
+    }
+}
+
+/// Expands to:
+///
+/// ```text
+/// impl P::Part for AuthorPage {
+///     const WIDTH: usize = <String as P::Part>::WIDTH + <Vec<PostCard> as P::Part>::WIDTH;
+///     const MANY: usize = ..;
+///     const DEPTH: usize = 1 + ..;
+///     fn decode(row: &mut P::Reader<'_>) -> P::Result<Self> {
+///         ::core::result::Result::Ok(Self { username: <String as P::Part>::decode(row)?, .. })
+///     }
+///     fn fill(&mut self, filler: &mut P::Filler<'_>) {
+///         <Vec<PostCard> as P::Part>::fill(&mut self.posts, filler);
+///     }
+/// }
+/// ```
+fn part(projection: &Projection) -> TokenStream {
+    let (p, ident) = (door(Span::call_site()), &projection.ident);
+    let sum = |item: &str| {
+        let items = projection.fields.iter().map(|field| of_part(field, item));
+        quote!(#(#items)+*)
+    };
+    let (width, many, depth) = (sum("WIDTH"), sum("MANY"), sum("DEPTH"));
+    let (row, filler) = (naming::local("row"), naming::local("filler"));
+    let decode = projection.fields.iter().map(|field| {
+        let (name, decode) = (&field.ident, of_part(field, "decode"));
+        quote!(#name: #decode(#row)?)
+    });
+    let fill = projection.fields.iter().map(|field| {
+        let (name, fill) = (&field.ident, of_part(field, "fill"));
+        quote!(#fill(&mut self.#name, #filler);)
+    });
+    quote! {
+        impl #p::Part for #ident {
+            const WIDTH: usize = #width;
+            const MANY: usize = #many;
+            const DEPTH: usize = 1 + #depth;
+            fn decode(#row: &mut #p::Reader<'_>) -> #p::Result<Self> {
+                ::core::result::Result::Ok(Self { #(#decode),* })
+            }
+            fn fill(&mut self, #filler: &mut #p::Filler<'_>) {
+                #(#fill)*
+            }
+        }
+    }
+}
+
+/// `<String as P::Part>::WIDTH`, all of it blamed at the type.
+fn of_part(field: &Projected, item: &str) -> TokenStream {
+    super::projection_of(&field.ty, "Part", item)
+}
+
+/// Expands to:
+///
+/// ```text
+/// impl P::Projection<User> for AuthorPage {
+///     fn plan(fields: <User as P::Record>::Fields, planner: &mut P::Planner<'_>) {
+///         planner.field::<String, _, _>(fields.username);
+///         planner.field::<i64, _, _>(P::at(fields, |u| u.posts.count()));
+///         planner.flatten::<User, Names>(fields);
+///     }
+/// }
+/// ```
+///
+/// A field that is not filled by what it names is blamed at its name.
+fn plan(projection: &Projection) -> TokenStream {
+    let (p, ident, model) = (
+        door(Span::call_site()),
+        &projection.ident,
+        &projection.model,
+    );
+    let fields = parameter_of("fields", ident, ident.span());
+    let planner = parameter_of("planner", ident, ident.span());
+    let reads = projection.fields.iter().map(|field| {
+        let at = field.ident.span();
+        let ty = respanned(&field.ty.tokens, at);
+        let fields = parameter_of("fields", ident, at);
+        let planner = parameter_of("planner", ident, at);
+        let name = &field.ident;
+        match &field.fill {
+            Fill::Named => quote_spanned!(at=> #planner.field::<#ty, _, _>(#fields.#name);),
+            Fill::Flatten => {
+                let model = respanned(&model.tokens, at);
+                quote_spanned!(at=> #planner.flatten::<#model, #ty>(#fields);)
+            }
+            Fill::Closure(closure) => {
+                let tokens = &closure.tokens;
+                let p = door(at);
+                quote_spanned!(at=> #planner.field::<#ty, _, _>(#p::at(#fields, #tokens));)
+            }
+        }
+    });
+    let verbs = projection
+        .fields
+        .iter()
+        .any(|field| matches!(field.fill, Fill::Closure(_)));
+    let verbs = verbs.then(|| {
+        quote! {
+            #[allow(unused_imports)]
+            use #p::verbs::*;
+        }
+    });
+    quote! {
+        impl #p::Projection<#model> for #ident {
+            fn plan(#fields: <#model as #p::Record>::Fields, #planner: &mut #p::Planner<'_>) {
+                #verbs
+                #(#reads)*
+            }
+        }
+    }
+}

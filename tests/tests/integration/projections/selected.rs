@@ -1,0 +1,66 @@
+//! `select`: values and tuples in place of rows.
+
+use super::{Post, User, world};
+use relmodel::prelude::*;
+use relmodel_tests::statements;
+
+#[test]
+fn a_column_gives_its_values() {
+    let db = world();
+    let (names, run) = statements(&db, || {
+        User::all()
+            .order_by(|u| u.id)
+            .select(|u| u.name)
+            .load(&db)
+            .unwrap()
+    });
+    assert_eq!(names, ["ann", "bob"]);
+    assert_eq!(
+        run,
+        [r#"SELECT t0."name" FROM "user" AS t0 ORDER BY t0."id""#]
+    );
+    let emails: Vec<Option<String>> = User::all()
+        .order_by(|u| u.id)
+        .select(|u| u.email)
+        .load(&db)
+        .unwrap();
+    assert_eq!(emails, [Some("a@x".to_owned()), None]);
+    let first: Option<String> = User::all().select(|u| u.name).first(&db).unwrap();
+    assert_eq!(first.as_deref(), Some("ann"));
+    let found: String = User::find(Id::from(2))
+        .select(|u| u.name)
+        .load(&db)
+        .unwrap();
+    assert_eq!(found, "bob");
+}
+
+#[test]
+fn a_tuple_gives_tuples() {
+    let db = world();
+    let rows: Vec<(Id<Post>, String, Option<Id<User>>, bool)> = Post::all()
+        .order_by(|p| p.id)
+        .select(|p| (p.id, p.title, p.editor_id, p.editor_id.eq(Id::from(2))))
+        .load(&db)
+        .unwrap();
+    assert_eq!(rows[0], (Id::from(1), "A".into(), Some(Id::from(2)), true));
+    assert_eq!(rows[1], (Id::from(2), "B".into(), None, false));
+}
+
+#[test]
+fn values_of_related_rows_are_loaded_beside_a_row() {
+    let db = world();
+    let users: Vec<(User, Vec<(String, i64)>, Option<Option<String>>)> = User::all()
+        .order_by(|u| u.id)
+        .with(|u| u.posts.order_by(|p| p.id).select(|p| (p.title, p.likes)))
+        .with(|u| u.profile.select(|p| p.bio))
+        .load(&db)
+        .unwrap();
+    assert_eq!(users[0].1, [("A".to_owned(), 5), ("B".into(), 7)]);
+    assert_eq!(users[1].1, []);
+    let authors: Vec<(Post, String)> = Post::all()
+        .order_by(|p| p.id)
+        .with(|p| p.author.select(|u| u.name))
+        .load(&db)
+        .unwrap();
+    assert_eq!(authors[1].1, "ann");
+}
