@@ -293,4 +293,6 @@ pub(crate) enum Fill {
     Flatten,
     /// What a closure gives, of the fields of the model.
     Closure(Closure),
+    /// It can't be read, which was reported.
+    Refused,
 }

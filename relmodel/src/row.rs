@@ -7,6 +7,11 @@ use crate::error::Result;
 use crate::value::{AnyValue, Id, Scalar, ValueRef};
 
 /// Something a query gives: it is read from cells of its owner's statement, or filled from statements below it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be read from rows",
+    label = "no column type, model or projection, and no `Option` or `Vec` of one",
+    note = "a struct is read with `#[derive(Model)]`, or with `#[derive(Projection)]` and `#[projection(Model)]`"
+)]
 pub trait Part: Sized + 'static {
     /// How many cells it has in its owner's statement, without the one that tells whether it is there.
     const WIDTH: usize;
@@ -14,8 +19,8 @@ pub trait Part: Sized + 'static {
     const PRESENCE: usize = 1;
     /// How many relations are loaded below it by statements of their own.
     const MANY: usize = 0;
-    /// How deep it goes. What contains itself, be it by way of others, has no depth, and rustc says so.
-    const DEPTH: usize = 0;
+    /// How deep it goes. What contains itself, be it by way of others, has no depth, and rustc then says the name of this.
+    const CONTAINS_ITSELF: usize = 0;
 
     /// Reads the cells. What comes from other statements stays empty.
     ///
@@ -71,7 +76,7 @@ impl<'a> Filler<'a> {
 impl<T: Row> Part for Vec<T> {
     const WIDTH: usize = 0;
     const MANY: usize = 1;
-    const DEPTH: usize = 1 + T::DEPTH;
+    const CONTAINS_ITSELF: usize = 1 + T::CONTAINS_ITSELF;
 
     fn decode(_: &mut Reader<'_>) -> Result<Self> {
         Ok(Self::new())
@@ -87,7 +92,7 @@ impl<T: Part> Part for Option<T> {
     const WIDTH: usize = T::PRESENCE + T::WIDTH;
     const PRESENCE: usize = 0;
     const MANY: usize = T::MANY;
-    const DEPTH: usize = 1 + T::DEPTH;
+    const CONTAINS_ITSELF: usize = 1 + T::CONTAINS_ITSELF;
 
     fn decode(row: &mut Reader<'_>) -> Result<Self> {
         if row.peek() == ValueRef::Null {
@@ -166,7 +171,7 @@ macro_rules! tuples {
         impl<$($part: Part),+> Part for ($($part,)+) {
             const WIDTH: usize = 0 $(+ $part::WIDTH)+;
             const MANY: usize = 0 $(+ $part::MANY)+;
-            const DEPTH: usize = 1 $(+ $part::DEPTH)+;
+            const CONTAINS_ITSELF: usize = 1 $(+ $part::CONTAINS_ITSELF)+;
 
             fn decode(row: &mut Reader<'_>) -> Result<Self> {
                 Ok(($($part::decode(row)?,)+))

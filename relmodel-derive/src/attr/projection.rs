@@ -21,6 +21,8 @@ pub(crate) enum Fill {
     Flatten,
     /// What a closure gives, of the fields of the model.
     Closure(Box<Expr>),
+    /// It can't be read, which was reported.
+    Refused,
 }
 
 /// Reads `#[projection(User)]` above the struct; `None` if there is none or it can't be read.
@@ -70,13 +72,13 @@ fn crate_path(input: ParseStream<'_>) -> syn::Result<Path> {
 pub(crate) fn on_projected_field(attributes: &[Attribute], errors: &mut Errors) -> Option<Fill> {
     const FORMS: &str = "#[projection(flatten)]` or `#[projection(|row| …)]";
     let attribute = only(attributes, errors)?;
-    let Meta::List(_) = attribute.meta else {
+    if !matches!(attribute.meta, Meta::List(_)) {
         wrong_form(attribute, FORMS, errors);
-        return None;
-    };
-    match attribute.parse_args::<Expr>() {
-        Ok(closure @ Expr::Closure(_)) => Some(Fill::Closure(Box::new(closure))),
-        Ok(Expr::Path(path)) if path.path.is_ident("flatten") => Some(Fill::Flatten),
+        return Some(Fill::Refused);
+    }
+    Some(match attribute.parse_args::<Expr>() {
+        Ok(closure @ Expr::Closure(_)) => Fill::Closure(Box::new(closure)),
+        Ok(Expr::Path(path)) if path.path.is_ident("flatten") => Fill::Flatten,
         Ok(other) => {
             errors.push_over(
                 &other,
@@ -85,13 +87,13 @@ pub(crate) fn on_projected_field(attributes: &[Attribute], errors: &mut Errors) 
                     other.to_token_stream()
                 ),
             );
-            None
+            Fill::Refused
         }
         Err(error) => {
             errors.add(error);
-            None
+            Fill::Refused
         }
-    }
+    })
 }
 
 /// The attribute, if there is one; that there are two is an error.

@@ -21,6 +21,7 @@ pub(crate) fn projection(written: &ast::Projection, errors: &mut Errors) -> Opti
         ty: ty(&field.ty, &written.ident),
         fill: match &field.fill {
             None => ir::Fill::Named,
+            Some(attr::Fill::Refused) => ir::Fill::Refused,
             Some(attr::Fill::Flatten) => ir::Fill::Flatten,
             Some(attr::Fill::Closure(closure)) => ir::Fill::Closure(super::closure(closure)),
         },

@@ -15,7 +15,7 @@ use crate::naming;
 ///     impl __p::Part for AuthorPage { .. }
 ///     impl __p::Row for AuthorPage {}
 ///     impl __p::Projection<User> for AuthorPage { .. }
-///     const _: usize = <AuthorPage as __p::Part>::DEPTH;
+///     const _: usize = <AuthorPage as __p::Part>::CONTAINS_ITSELF;
 /// };
 /// ```
 ///
@@ -29,7 +29,7 @@ pub(crate) fn projection(projection: &Projection) -> TokenStream {
     let part = part(projection);
     let plan = plan(projection);
     let at = naming::generated(ident.span());
-    let depth = quote_spanned!(at=> const _: usize = <#ident as #p::Part>::DEPTH;);
+    let depth = quote_spanned!(at=> const _: usize = <#ident as #p::Part>::CONTAINS_ITSELF;);
     quote! {
         #[allow(deprecated, private_interfaces, unused_qualifications)]
         const _: () = {
@@ -48,7 +48,7 @@ pub(crate) fn projection(projection: &Projection) -> TokenStream {
 /// impl P::Part for AuthorPage {
 ///     const WIDTH: usize = <String as P::Part>::WIDTH + <Vec<PostCard> as P::Part>::WIDTH;
 ///     const MANY: usize = ..;
-///     const DEPTH: usize = 1 + ..;
+///     const CONTAINS_ITSELF: usize = 1 + ..;
 ///     fn decode(row: &mut P::Reader<'_>) -> P::Result<Self> {
 ///         ::core::result::Result::Ok(Self { username: <String as P::Part>::decode(row)?, .. })
 ///     }
@@ -63,7 +63,7 @@ fn part(projection: &Projection) -> TokenStream {
         let items = projection.fields.iter().map(|field| of_part(field, item));
         quote!(#(#items)+*)
     };
-    let (width, many, depth) = (sum("WIDTH"), sum("MANY"), sum("DEPTH"));
+    let (width, many, depth) = (sum("WIDTH"), sum("MANY"), sum("CONTAINS_ITSELF"));
     let (row, filler) = (naming::local("row"), naming::local("filler"));
     let decode = projection.fields.iter().map(|field| {
         let (name, decode) = (&field.ident, of_part(field, "decode"));
@@ -77,7 +77,7 @@ fn part(projection: &Projection) -> TokenStream {
         impl #p::Part for #ident {
             const WIDTH: usize = #width;
             const MANY: usize = #many;
-            const DEPTH: usize = 1 + #depth;
+            const CONTAINS_ITSELF: usize = 1 + #depth;
             fn decode(#row: &mut #p::Reader<'_>) -> #p::Result<Self> {
                 ::core::result::Result::Ok(Self { #(#decode),* })
             }
@@ -114,24 +114,24 @@ fn plan(projection: &Projection) -> TokenStream {
     );
     let fields = parameter_of("fields", ident, ident.span());
     let planner = parameter_of("planner", ident, ident.span());
-    let reads = projection.fields.iter().map(|field| {
+    let reads = projection.fields.iter().filter_map(|field| {
         let at = field.ident.span();
         let ty = respanned(&field.ty.tokens, at);
         let fields = parameter_of("fields", ident, at);
         let planner = parameter_of("planner", ident, at);
         let name = &field.ident;
-        match &field.fill {
+        Some(match &field.fill {
+            Fill::Refused => return None,
             Fill::Named => quote_spanned!(at=> #planner.field::<#ty, _, _>(#fields.#name);),
             Fill::Flatten => {
                 let model = respanned(&model.tokens, at);
                 quote_spanned!(at=> #planner.flatten::<#model, #ty>(#fields);)
             }
             Fill::Closure(closure) => {
-                let tokens = &closure.tokens;
-                let p = door(at);
+                let (tokens, p) = (&closure.tokens, door(at));
                 quote_spanned!(at=> #planner.field::<#ty, _, _>(#p::at(#fields, #tokens));)
             }
-        }
+        })
     });
     let verbs = projection
         .fields
@@ -143,7 +143,10 @@ fn plan(projection: &Projection) -> TokenStream {
             use #p::verbs::*;
         }
     });
-    quote! {
+    let at = naming::generated(model.span);
+    let p = door(at);
+    let model = respanned(&model.tokens, at);
+    quote_spanned! {at=>
         impl #p::Projection<#model> for #ident {
             fn plan(#fields: <#model as #p::Record>::Fields, #planner: &mut #p::Planner<'_>) {
                 #verbs

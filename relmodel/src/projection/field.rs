@@ -26,14 +26,12 @@ pub trait ColumnField<T> {}
 
 impl<T> ColumnField<T> for T {}
 
-#[diagnostic::do_not_recommend]
 impl<M, T: ColumnType, F: ColumnField<T>> Source<F> for Column<M, T> {
     fn read(self, planner: &mut Planner<'_>) {
         planner.plan.select.columns.push(self.into_tree().0);
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T: ColumnType, F: ColumnField<T>> Source<F> for Expr<T> {
     fn read(self, planner: &mut Planner<'_>) {
         planner.plan.select.columns.push(self.into_tree().0);
@@ -89,6 +87,10 @@ impl<To: Record, V: Projection<To>> OptionalField<To> for Option<V> {
 }
 
 /// The type of a field that a relation to one row fills.
+#[diagnostic::on_unimplemented(
+    message = "this is a to-one relation to `{To}`, which is always there, but the field is `{Self}`",
+    label = "it fills a `{To}`, or a projection of `{To}`, without `Option` or `Vec`"
+)]
 pub trait OneField<To: Record> {
     /// Itself.
     type Row: Projection<To>;

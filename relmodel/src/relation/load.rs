@@ -360,7 +360,6 @@ impl<From: Record, To: Record, S: Row, C: Origin> Include<From> for Refined<From
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<From: Record, To: Record, C: Origin, F> Source<F> for Refined<From, To, To, C>
 where
     C::Shape: FieldShape<F, To>,
@@ -387,7 +386,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static, F> Source<F>
     for Relation<From, To, N, V>
 where

@@ -78,10 +78,6 @@ const SILENT: &[(&str, &str)] = &[
     ("Model", "every `Record`: that tells"),
     ("Origin", "every kind of query, all of them relmodel's"),
     (
-        "Part",
-        "every `Row`, and what `with` adds: `Row` and `Include` tell",
-    ),
-    (
         "Related",
         "made by the derive for each `Relation` that it makes",
     ),
@@ -94,7 +90,6 @@ const SILENT: &[(&str, &str)] = &[
         "FieldShape",
         "every shape, for the fields that `ManyField`, `OptionalField` and `Projection` tell of",
     ),
-    ("OneField", "every `Projection`: that tells"),
 ];
 
 #[test]
