@@ -1,6 +1,9 @@
 //! The traits, and the types that speak for foreign keys, that stand in bounds and in compile errors. Programs rarely name them: what they mean is said where they are used.
 
-pub use crate::expr::{ByValue, Nullable, Ordered, OrderedAs, Text, TextAs, Values};
+pub use crate::expr::{
+    Addend, Arguments, ByValue, DateAndTime, Dated, Divisor, Float, Integer, Nullable, Number,
+    Ordered, OrderedAs, Parts, Text, TextAs, TextPart, Timed, Values,
+};
 pub use crate::projection::{ColumnField, FieldShape, ManyField, OneField, OptionalField, Source};
 pub use crate::query::{Beside, Cardinality, Include, Origin, Push, ToMany, ToOne, Whole};
 pub use crate::record::{HasKey, Is, KeyOf, Record, Refers, UniqueKey};

@@ -78,6 +78,7 @@
 //! | find a row by its key | [`Model::find`] |
 //! | find rows by a condition | [`Model::filter`], [`Expression`], [`Condition`], [`all_of`], [`any_of`] |
 //! | ask about related rows in a condition | [`Relation`] |
+//! | reckon, and use functions | [`NumberFunctions`], [`TextFunctions`], [`DateFunctions`], [`case_when`], [`concat()`], [`value()`], [`Expr::raw`] |
 //! | order rows, or take some of them | [`Query::order_by`], [`Query::limit`], [`Query::offset`] |
 //! | run a query | [`Query::load`], [`first`](Query::first), [`one`](Query::one), [`optional`](Query::optional), [`count`](Query::count), [`exists`](Query::exists) |
 //! | load the related rows of one row | [`Query`]: `user.posts().load(&db)?` |
@@ -153,7 +154,8 @@ pub mod __private;
 pub use db::{Db, DbOptions, Event, Executor, RawConnection, Tx};
 pub use error::{Error, Result};
 pub use expr::{
-    Column, Condition, Expr, Expression, Operand, Order, OrderBy, Selection, all_of, any_of,
+    Case, Column, Condition, DateFunctions, Expr, Expression, IntoExpr, NumberFunctions, Operand,
+    Order, OrderBy, Selection, TextFunctions, all_of, any_of, case_when, concat, value,
 };
 pub use migrate::Schema;
 pub use model::Model;

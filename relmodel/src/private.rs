@@ -23,6 +23,9 @@ pub use crate::write::{Draft, Give, Insert, NewValues};
 
 /// The traits whose methods closures in attributes call, whether the program imports them or not.
 pub mod verbs {
-    pub use crate::expr::{Condition as _, Expression as _};
+    pub use crate::expr::{
+        Condition as _, DateFunctions as _, Expression as _, NumberFunctions as _,
+        TextFunctions as _,
+    };
     pub use crate::relation::Loading as _;
 }

@@ -4,7 +4,7 @@ use crate::db::Reader;
 use crate::error::{Error, Result};
 use crate::row::{Part, Row};
 use crate::schema::{ColumnDef, IndexDef, ModelDef, RelationDef, Target};
-use crate::sql::Scope;
+use crate::sql::{Node, Scope};
 use crate::value::{ColumnType, Scalar, Value};
 
 /// A model, as the derive describes it. Its verbs are in [`Model`](crate::Model).
@@ -81,6 +81,27 @@ pub(crate) fn unreadable(error: Error, model: &'static ModelDef, column: &Column
         .with_columns(vec![column.name.to_owned()])
         .with_table(model.table)
         .with_model(model.name)
+}
+
+/// Says which expression could not be read, by its place in what is selected.
+#[cold]
+pub(crate) fn unreadable_expression(error: Error, place: usize, expression: &Node) -> Error {
+    let advice = match error.message() {
+        "holds NULL" if expression.is_reckoned() => {
+            ": the result is not a number, or it was made of a row that is missing"
+        }
+        "holds NULL" => ": say by its type that it may, as an `Option`",
+        message if message.ends_with("(REAL)") && expression.is_reckoned() => {
+            ": integers are reckoned with in 64 bits, and this result has more"
+        }
+        _ => "",
+    };
+    let message = format!(
+        "the expression in place {} {}, which can't be read as its type{advice}",
+        place + 1,
+        error.message()
+    );
+    error.with_message(message)
 }
 
 /// Says how to make the table that is missing, if it is the model's.

@@ -23,7 +23,7 @@ use crate::naming;
 pub(crate) fn own_type(own: &OwnType) -> TokenStream {
     let (p, private, ident) = (door(Span::call_site()), &own.private, &own.ident);
     let name = naming::text(ident);
-    let [value, given, row] = ["value", "given", "row"].map(naming::local);
+    let [value, given, row, other] = ["value", "given", "row", "Other"].map(naming::local);
     let asked = match &own.body {
         // As what it is around: the lifetime puts the question off until the type is ordered.
         Body::Around(inner) => {
@@ -74,6 +74,7 @@ pub(crate) fn own_type(own: &OwnType) -> TokenStream {
                 type Base = Self;
                 const NULLABLE: bool = false;
                 type Given<'a> = Self;
+                type Join<#other: #p::ColumnType> = #other;
                 fn from_sql(#value: #p::ValueRef<'_>) -> ::core::result::Result<Self, #p::Mismatch> {
                     <Self as #p::Scalar>::from_sql(#value)
                 }

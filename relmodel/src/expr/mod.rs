@@ -1,22 +1,36 @@
 //! Typed columns and expressions: a thin shell over the untyped tree of `sql`.
 
+mod case;
 mod column;
 mod condition;
+mod date;
+mod kinds;
+mod number;
 mod operand;
 mod order;
+mod raw;
 mod select;
 mod text;
+mod text_functions;
+mod value;
 
 use std::marker::PhantomData;
 
+pub use case::{Case, case_when};
 pub use column::Column;
 pub use condition::{Condition, all_of, any_of};
+pub use date::{DateAndTime, DateFunctions, Dated, Timed};
+pub use kinds::{Float, Integer, Nullable, Number, Text, TextAs};
+pub use number::{Addend, Divisor, NumberFunctions};
 pub use operand::{ByValue, Operand, Values};
 pub use order::{Order, OrderBy, Ordered, OrderedAs};
+pub use raw::Arguments;
 pub use select::Selection;
+pub use text_functions::{Parts, TextFunctions, TextPart, concat};
+pub use value::{IntoExpr, value};
 
 use crate::sql::{Compare, Node};
-use crate::value::{ColumnType, Scalar};
+use crate::value::{ColumnType, Scalar, Type};
 
 /// How deep an expression may nest. SQLite's own limit is 1000, for all of a statement.
 const DEPTH: u32 = 900;
@@ -204,11 +218,81 @@ pub trait Expression: Sized {
     /// # Ok::<(), relmodel::Error>(())
     /// ```
     fn in_<V: Values<Self::Type>>(self, values: V) -> Expr<bool> {
+        values.into_membership(self.into_tree())
+    }
+
+    /// Asks whether it is neither less than `low` nor greater than `high`: `a BETWEEN low AND high`. False where one of them is NULL.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::filter(|u| u.age.between(13, 19));
+    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."age" BETWEEN ?1 AND ?2"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    fn between<L, H>(self, low: L, high: H) -> Expr<bool>
+    where
+        Self::Type: Ordered,
+        L: Operand<Self::Type>,
+        H: Operand<Self::Type>,
+    {
         let (node, depth) = self.into_tree();
+        let (low, low_depth) = low.into_operand();
+        let (high, high_depth) = high.into_operand();
         Expr::new(
-            Node::InList(Box::new(node), values.into_values()),
-            depth + 1,
+            Node::Between(Box::new([node, low, high])),
+            depth.max(low_depth).max(high_depth) + 1,
         )
+    }
+
+    /// Gives another value where it is NULL: `coalesce(a, b)`. It is for an `Option`, and is none itself unless the other is.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let bios: Query<User, String> = User::all().select(|u| u.bio.coalesce("nothing yet"));
+    /// assert_eq!(bios.to_sql()?, r#"SELECT coalesce(t0."bio", ?1) FROM "user" AS t0"#);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    fn coalesce<R: Operand<Self::Type>>(self, other: R) -> Expr<R::Type>
+    where
+        Self::Type: Nullable,
+    {
+        let (node, depth) = self.into_tree();
+        let (other, other_depth) = other.into_operand();
+        let nullable = other.is_null_as_operand();
+        Expr::new(
+            Node::call_of("coalesce", vec![node, other], nullable),
+            depth.max(other_depth) + 1,
+        )
+    }
+
+    /// Makes a value of another type of it: `CAST(a AS INTEGER)`, or REAL, TEXT or BLOB, whichever stores `T`. NULL stays NULL.
+    ///
+    /// It is SQLite's own conversion, which never fails: a float becomes an integer by leaving out what is behind the point,
+    /// a text becomes the number that it begins with, or 0; any value becomes the text that it is stored or written as.
+    /// What is no `T` then, such as 300 for `u8`, is `is_decode` where it is read.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
+    /// let query = User::all().select(|u| u.age.cast::<f64>() / 2.0);
+    /// assert_eq!(query.to_sql()?, r#"SELECT CAST(t0."age" AS REAL) / ?1 FROM "user" AS t0"#);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    fn cast<T: Scalar + ColumnType<Base = T>>(self) -> Expr<<Self::Type as ColumnType>::Join<T>> {
+        let (node, depth) = self.into_tree();
+        match T::TYPE {
+            // It takes each value as it is; the type in a CAST would make numbers of texts.
+            Type::Any => Expr::new(node, depth),
+            to => Expr::new(node.cast(to), depth + 1),
+        }
+    }
+
+    /// The same as an `Option`, where one is asked for.
+    fn optional(self) -> Expr<Option<<Self::Type as ColumnType>::Base>> {
+        let (node, depth) = self.into_tree();
+        Expr::new(node, depth)
     }
 
     /// Asks whether it is NULL: `a IS NULL`. It is for columns of an `Option`.
@@ -274,70 +358,6 @@ pub trait Expression: Sized {
     {
         Order::new(self.into_tree().0, true)
     }
-
-    /// Asks whether the text contains `part`, as `str::contains`: with regard to case, and an empty part is in every text.
-    ///
-    /// ```
-    /// # use relmodel::prelude::*;
-    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
-    /// let query = User::filter(|u| u.name.contains("nn"));
-    /// assert!(query.to_sql()?.ends_with(r#"WHERE instr(t0."name", ?1) > 0"#));
-    /// # Ok::<(), relmodel::Error>(())
-    /// ```
-    fn contains(self, part: &str) -> Expr<bool>
-    where
-        Self::Type: Text,
-    {
-        text::contains(self.into_tree(), part)
-    }
-
-    /// Asks whether the text begins with `prefix`, as `str::starts_with`: `a >= prefix AND a < …`, which an index serves.
-    ///
-    /// ```
-    /// # use relmodel::prelude::*;
-    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
-    /// let query = User::filter(|u| u.name.starts_with("an"));
-    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."name" >= ?1 AND t0."name" < ?2"#));
-    /// # Ok::<(), relmodel::Error>(())
-    /// ```
-    fn starts_with(self, prefix: &str) -> Expr<bool>
-    where
-        Self::Type: Text,
-    {
-        text::starts_with(self.into_tree(), prefix)
-    }
-
-    /// Asks whether the text ends with `suffix`, as `str::ends_with`.
-    ///
-    /// ```
-    /// # use relmodel::prelude::*;
-    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
-    /// let query = User::filter(|u| u.name.ends_with("nn"));
-    /// assert!(query.to_sql()?.contains(r#"WHERE substr(CAST(t0."name" AS BLOB), ?1) "#));
-    /// # Ok::<(), relmodel::Error>(())
-    /// ```
-    fn ends_with(self, suffix: &str) -> Expr<bool>
-    where
-        Self::Type: Text,
-    {
-        text::ends_with(self.into_tree(), suffix)
-    }
-
-    /// Asks by SQLite's own `LIKE`: `%` and `_` are wildcards, and the case of ASCII letters doesn't count.
-    ///
-    /// ```
-    /// # use relmodel::prelude::*;
-    /// # #[derive(Model)] struct User { id: Id<User>, name: String, age: i64, bio: Option<String>, active: bool }
-    /// let query = User::filter(|u| u.name.like("a%"));
-    /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."name" LIKE ?1"#));
-    /// # Ok::<(), relmodel::Error>(())
-    /// ```
-    fn like(self, pattern: &str) -> Expr<bool>
-    where
-        Self::Type: Text,
-    {
-        text::like(self.into_tree(), pattern)
-    }
 }
 
 impl<T: ColumnType> Expression for Expr<T> {
@@ -347,37 +367,6 @@ impl<T: ColumnType> Expression for Expr<T> {
         self.into_parts()
     }
 }
-
-/// A type that takes NULL: `Option<T>`.
-#[diagnostic::on_unimplemented(
-    message = "this expression is never NULL: its type is `{Self}`",
-    label = "only an `Option` can be NULL"
-)]
-pub trait Nullable {}
-
-impl<T: Scalar> Nullable for Option<T> {}
-
-/// A text: a `String`, a type with `#[derive(ColumnType)]` around one, or an `Option` of these.
-#[diagnostic::on_unimplemented(
-    message = "this needs text, but the expression is `{Self}`",
-    label = "only text can be matched"
-)]
-pub trait Text {}
-
-/// [`Text`], as a bound of a type that is stored as another. The lifetime lets the bound be judged where the text is matched
-/// and not where the type is declared: a struct around a number is a column, but no text.
-#[diagnostic::on_unimplemented(
-    message = "this needs text, but the expression is around `{Self}`",
-    label = "only text can be matched"
-)]
-pub trait TextAs<'a> {}
-
-#[diagnostic::do_not_recommend]
-impl<T: Text> TextAs<'_> for T {}
-
-impl Text for String {}
-#[diagnostic::do_not_recommend]
-impl<T: Text> Text for Option<T> {}
 
 fn pair<L: Expression, R: Operand<L::Type>>(
     left: L,

@@ -20,6 +20,9 @@ use crate::value::{AnyValue, ColumnType, Id, Scalar, Value};
     label = "expected a value or an expression of type `{T}`"
 )]
 pub trait Operand<T> {
+    /// Its own type, which is an `Option` where it may be NULL.
+    type Type: ColumnType;
+
     /// The tree, and how deep it is.
     #[doc(hidden)]
     fn into_operand(self) -> (Node, u32);
@@ -30,28 +33,36 @@ fn value(value: Value<'_>) -> (Node, u32) {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Scalar> Operand<T> for T {
+impl<T: Scalar + ColumnType> Operand<T> for T {
+    type Type = T;
+
     fn into_operand(self) -> (Node, u32) {
         value(self.to_sql())
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Scalar> Operand<Option<T>> for T {
+impl<T: Scalar + ColumnType> Operand<Option<T>> for T {
+    type Type = T;
+
     fn into_operand(self) -> (Node, u32) {
         value(self.to_sql())
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Scalar> Operand<T> for &T {
+impl<T: Scalar + ColumnType> Operand<T> for &T {
+    type Type = T;
+
     fn into_operand(self) -> (Node, u32) {
         value(self.to_sql())
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Scalar> Operand<Option<T>> for &T {
+impl<T: Scalar + ColumnType> Operand<Option<T>> for &T {
+    type Type = T;
+
     fn into_operand(self) -> (Node, u32) {
         value(self.to_sql())
     }
@@ -59,6 +70,8 @@ impl<T: Scalar> Operand<Option<T>> for &T {
 
 #[diagnostic::do_not_recommend]
 impl Operand<String> for &str {
+    type Type = String;
+
     fn into_operand(self) -> (Node, u32) {
         value(String::from_given(self))
     }
@@ -66,6 +79,8 @@ impl Operand<String> for &str {
 
 #[diagnostic::do_not_recommend]
 impl Operand<Option<String>> for &str {
+    type Type = String;
+
     fn into_operand(self) -> (Node, u32) {
         value(String::from_given(self))
     }
@@ -74,6 +89,8 @@ impl Operand<Option<String>> for &str {
 // One impl for `Option<…>` on each column type and no more: with a second, `.eq(None)` would not infer.
 #[diagnostic::do_not_recommend]
 impl Operand<Option<String>> for Option<&str> {
+    type Type = Option<String>;
+
     fn into_operand(self) -> (Node, u32) {
         value(<Option<String>>::given(self))
     }
@@ -81,6 +98,8 @@ impl Operand<Option<String>> for Option<&str> {
 
 #[diagnostic::do_not_recommend]
 impl Operand<Option<Vec<u8>>> for Option<&[u8]> {
+    type Type = Option<Vec<u8>>;
+
     fn into_operand(self) -> (Node, u32) {
         value(<Option<Vec<u8>>>::given(self))
     }
@@ -89,6 +108,8 @@ impl Operand<Option<Vec<u8>>> for Option<&[u8]> {
 /// A scalar that is given by value, so that `Option<T>` stands beside an `Option<T>` column.
 #[diagnostic::do_not_recommend]
 impl<T: ByValue> Operand<Option<T>> for Option<T> {
+    type Type = Self;
+
     fn into_operand(self) -> (Node, u32) {
         value(self.to_value())
     }
@@ -118,6 +139,8 @@ impl<M: 'static> ByValue for Id<M> {}
 
 #[diagnostic::do_not_recommend]
 impl<M, T: ColumnType, U: ColumnType<Base = T::Base>> Operand<T> for Column<M, U> {
+    type Type = U;
+
     fn into_operand(self) -> (Node, u32) {
         self.into_tree()
     }
@@ -125,6 +148,8 @@ impl<M, T: ColumnType, U: ColumnType<Base = T::Base>> Operand<T> for Column<M, U
 
 #[diagnostic::do_not_recommend]
 impl<T: ColumnType, U: ColumnType<Base = T::Base>> Operand<T> for Expr<U> {
+    type Type = U;
+
     fn into_operand(self) -> (Node, u32) {
         self.into_tree()
     }
@@ -136,17 +161,18 @@ impl<T: ColumnType, U: ColumnType<Base = T::Base>> Operand<T> for Expr<U> {
     label = "expected an array, `Vec` or iterator of them"
 )]
 pub trait Values<T> {
-    /// The values.
+    /// Asks whether an expression is one of them.
     #[doc(hidden)]
-    fn into_values(self) -> Vec<Value<'static>>;
+    fn into_membership(self, operand: (Node, u32)) -> Expr<bool>;
 }
 
 impl<T: ColumnType, I: IntoIterator> Values<T> for I
 where
     I::Item: Element<T>,
 {
-    fn into_values(self) -> Vec<Value<'static>> {
-        self.into_iter().map(Element::into_value).collect()
+    fn into_membership(self, (operand, depth): (Node, u32)) -> Expr<bool> {
+        let values = self.into_iter().map(Element::into_value).collect();
+        Expr::new(Node::InList(Box::new(operand), values), depth + 1)
     }
 }
 

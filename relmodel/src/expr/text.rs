@@ -2,7 +2,7 @@
 
 use super::Expr;
 use crate::sql::Node;
-use crate::value::Value;
+use crate::value::{Type, Value};
 
 type Tree = (Node, u32);
 
@@ -11,7 +11,7 @@ fn value(text: impl Into<String>) -> Node {
 }
 
 pub(super) fn contains((node, depth): Tree, part: &str) -> Expr<bool> {
-    let place = Node::Call("instr", vec![node, value(part)]);
+    let place = Node::call("instr", vec![node, value(part)]);
     Expr::new(Node::binary(place, ">", Node::Number(0)), depth + 2)
 }
 
@@ -32,12 +32,9 @@ pub(super) fn ends_with((node, depth): Tree, suffix: &str) -> Expr<bool> {
     }
     let bytes = suffix.as_bytes().to_vec();
     let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let end = Node::Call(
+    let end = Node::call(
         "substr",
-        vec![
-            Node::Blob(Box::new(node)),
-            Node::Value(Value::Integer(-length)),
-        ],
+        vec![node.cast(Type::Blob), Node::Value(Value::Integer(-length))],
     );
     // `IS`, since `substr` of an empty blob is NULL.
     Expr::new(

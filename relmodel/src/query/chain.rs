@@ -9,7 +9,7 @@ use super::plan::{One, Plan};
 use super::text;
 use crate::db::Reader;
 use crate::error::{Error, Kind, Result};
-use crate::record::{missing_table, unreadable};
+use crate::record::{missing_table, unreadable, unreadable_expression};
 use crate::schema::{ModelDef, reach};
 use crate::sql::{Node, Scope, Select, Source};
 use crate::value::{Value, ValueRef};
@@ -324,12 +324,18 @@ pub(super) fn explain(mut error: Error, plan: &Plan) -> Error {
             .find(|source| source.scope == scope)
             .and_then(Source::as_model)
     };
-    if let Some(Node::Column { scope, column, .. }) = error
-        .take_cell()
-        .and_then(|cell| plan.select.columns.get(cell))
-        && let Some(model) = model_of(*scope)
-    {
-        return unreadable(error, model, model.column(*column));
+    let cell = error.take_cell();
+    let place = cell.unwrap_or_default();
+    match cell.and_then(|cell| plan.select.columns.get(cell)) {
+        Some(Node::Column { scope, column, .. }) => {
+            if let Some(model) = model_of(*scope) {
+                return unreadable(error, model, model.column(*column));
+            }
+        }
+        Some(expression) => {
+            return unreadable_expression(error, place, expression).with_model(plan.model.name);
+        }
+        None => {}
     }
     if error.kind() != Kind::Schema {
         return error.with_model(plan.model.name);

@@ -162,10 +162,7 @@ fn own_cells(stage: &Stage<'_>, one: &LevelOne<'_>) -> impl Iterator<Item = (usi
         .chain([one.one.to.0])
         .collect();
     let cells = stage.level.cells.iter().enumerate();
-    cells.filter_map(move |(place, cell)| match cell {
-        Node::Column { scope, .. } if scopes.contains(scope) => {
-            Some((stage.start + place, cell.clone()))
-        }
-        _ => None,
-    })
+    cells
+        .filter(move |(_, cell)| scopes.iter().any(|scope| cell.mentions(*scope)))
+        .map(|(place, cell)| (stage.start + place, cell.clone()))
 }

@@ -107,11 +107,20 @@ impl<'p> Level<'p> {
     pub(super) fn selected(&self) -> Vec<Node> {
         self.cells
             .iter()
-            .map(|cell| match cell {
-                Node::Column { scope, .. } if self.is_elsewhere(*scope) => Node::NULL,
-                cell => cell.clone(),
+            .map(|cell| match self.is_of_another(cell) {
+                true => Node::NULL,
+                false => cell.clone(),
             })
             .collect()
+    }
+
+    /// Whether a cell is made of columns that another statement reads.
+    fn is_of_another(&self, cell: &Node) -> bool {
+        let elsewhere = |one: &LevelOne<'p>| {
+            let table = one.one.to.0;
+            cell.mentions(table) && self.is_elsewhere(table)
+        };
+        self.ones.iter().any(elsewhere)
     }
 
     /// Whether a table is read by another statement, so that this one has NULL for its cells.

@@ -102,7 +102,11 @@ pub(super) fn identity(plan: &Plan) -> Vec<Node> {
     let (model, scope) = (plan.model, plan.scope);
     match model.key {
         [] => columns(model, scope, model.places())
-            .map(|column| Node::Call("quote", vec![column]))
+            .map(|column| Node::Call {
+                function: "quote",
+                arguments: vec![column],
+                nullable: false,
+            })
             .collect(),
         key => columns(model, scope, key.iter().copied()).collect(),
     }

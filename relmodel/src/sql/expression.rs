@@ -1,6 +1,7 @@
 //! Writing expressions: the nodes of a tree, and the parentheses between them.
 
 use super::ident::quote;
+
 use super::writer::Writer;
 use super::{Compare, Node, Param, Table, keys};
 use crate::error::Kind;
@@ -62,17 +63,46 @@ impl<'a> Writer<'a> {
                 self.sql.push_str("NOT ");
                 self.operand(operand);
             }
-            Node::Call(function, arguments) => {
+            Node::Call {
+                function,
+                arguments,
+                ..
+            } => {
                 self.push(&[function, "("]);
                 for (place, argument) in arguments.iter().enumerate() {
                     self.comma(place);
-                    match argument.is_condition() {
-                        true => self.value(argument),
-                        false => self.node(argument),
-                    }
+                    self.argument(argument);
                 }
                 self.sql.push(')');
             }
+            Node::Arithmetic { op, operands, .. } => {
+                for (place, operand) in operands.iter().enumerate() {
+                    if place > 0 {
+                        self.push(&[" ", op, " "]);
+                    }
+                    self.value(operand);
+                }
+            }
+            Node::Negated(operand) => {
+                self.sql.push('-');
+                self.value(operand);
+            }
+            Node::Between(operands) => {
+                let [operand, low, high] = &**operands;
+                self.value(operand);
+                self.sql.push_str(" BETWEEN ");
+                self.value(low);
+                self.sql.push_str(" AND ");
+                self.value(high);
+            }
+            Node::Case(cases, otherwise) => self.case(cases, otherwise.as_deref()),
+            Node::Scalar(select, _) => {
+                self.sql.push('(');
+                self.select(select, false);
+                self.sql.push(')');
+            }
+            Node::Raw(raw) => self.raw(raw),
+            Node::Literal(literal) => self.sql.push_str(literal),
             Node::Collate(operand) => {
                 self.operand(operand);
                 self.sql.push_str(" COLLATE BINARY");
@@ -83,15 +113,21 @@ impl<'a> Writer<'a> {
                     self.sql.push_str(" COLLATE BINARY");
                 }
             }
-            Node::Blob(operand) => {
+            Node::Cast(operand, to) => {
                 self.sql.push_str("CAST(");
-                self.node(operand);
-                self.sql.push_str(" AS BLOB)");
+                self.argument(operand);
+                self.push(&[" AS ", to, ")"]);
             }
             Node::InList(operand, list) => {
                 self.value(operand);
                 self.sql.push_str(" IN rarray(");
                 self.param(Param::List(list));
+                self.sql.push(')');
+            }
+            Node::InSelect(operands, select) => {
+                self.row(operands);
+                self.sql.push_str(" IN (");
+                self.select(select, false);
                 self.sql.push(')');
             }
             Node::Exists(select) => {
@@ -114,6 +150,43 @@ impl<'a> Writer<'a> {
                 "the expression is nested deeper than SQLite's limit of 1000: join conditions with `all_of`, `any_of` or `in_`",
             ),
         }
+    }
+
+    /// A condition counts up to the next `THEN`, so that its NULL is false.
+    fn case(&mut self, cases: &'a [(Node, Node)], otherwise: Option<&'a Node>) {
+        self.sql.push_str("CASE");
+        for (condition, value) in cases {
+            self.sql.push_str(" WHEN ");
+            self.node(condition);
+            self.sql.push_str(" THEN ");
+            self.argument(value);
+        }
+        if let Some(otherwise) = otherwise {
+            self.sql.push_str(" ELSE ");
+            self.argument(otherwise);
+        }
+        self.sql.push_str(" END");
+    }
+
+    /// A node that stands alone between words or commas: a condition that may be NULL is true or false there.
+    pub(super) fn argument(&mut self, node: &'a Node) {
+        match node.is_condition() && node.is_nullable() {
+            true => self.value(node),
+            false => self.node(node),
+        }
+    }
+
+    /// One value, or several as a row.
+    fn row(&mut self, nodes: &'a [Node]) {
+        if let [only] = nodes {
+            return self.value(only);
+        }
+        self.sql.push('(');
+        for (place, node) in nodes.iter().enumerate() {
+            self.comma(place);
+            self.value(node);
+        }
+        self.sql.push(')');
     }
 
     fn sides(&mut self, left: &'a Node, op: &str, right: &'a Node) {
@@ -142,15 +215,23 @@ impl<'a> Writer<'a> {
             | Node::Any(_)
             | Node::Not(_)
             | Node::InList(..)
+            | Node::InSelect(..)
             | Node::Collate(..)
+            | Node::Arithmetic { .. }
+            | Node::Negated(_)
+            | Node::Between(_)
             | Node::Slot(_) => false,
             Node::Column { .. }
             | Node::Cell(..)
             | Node::Key(..)
             | Node::Number(_)
             | Node::Value(_)
-            | Node::Call(..)
-            | Node::Blob(_)
+            | Node::Literal(_)
+            | Node::Raw(_)
+            | Node::Call { .. }
+            | Node::Cast(..)
+            | Node::Case(..)
+            | Node::Scalar(..)
             // COLLATE binds tighter than all that it stands in.
             | Node::Plain(_)
             | Node::Exists(_)

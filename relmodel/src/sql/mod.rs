@@ -6,15 +6,19 @@
 pub(crate) mod ddl;
 mod expression;
 mod ident;
+mod inner;
 mod keys;
 mod node;
+mod raw;
 mod scope;
 mod select;
 mod walk;
 pub(crate) mod write;
 mod writer;
 
+pub(crate) use node::AFTER_TEXT;
 pub use node::{Compare, Node};
+pub use raw::Raw;
 pub use scope::Scope;
 pub use select::{Join, Keys, Select, Source, Table, Term};
 pub use walk::Walk;

@@ -91,22 +91,6 @@ impl Select {
         }
     }
 
-    /// Whether a column of this occurrence of a table stands anywhere in it.
-    pub(crate) fn mentions(&self, scope: Scope) -> bool {
-        let conditions = self
-            .from
-            .iter()
-            .chain(&self.joins)
-            .flat_map(|source| &source.on);
-        let order = self.order.iter().map(|term| &term.node);
-        let mut nodes = conditions
-            .chain(&self.filter)
-            .chain(&self.group)
-            .chain(&self.columns)
-            .chain(order);
-        nodes.any(|node| node.mentions(scope))
-    }
-
     /// The model of an occurrence of a table, if it is one of this statement's own.
     pub(crate) fn model_of(&self, scope: Scope) -> Option<&'static ModelDef> {
         let source = self

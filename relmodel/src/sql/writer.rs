@@ -99,7 +99,7 @@ impl<'a> Writer<'a> {
         });
         for (place, column) in select.columns.iter().enumerate() {
             self.comma(place);
-            self.node(column);
+            self.argument(column);
             if named {
                 self.sql.push_str(" AS c");
                 self.number(place);
@@ -166,10 +166,7 @@ impl<'a> Writer<'a> {
     pub(super) fn order(&mut self, keyword: &str, order: &'a [Term]) {
         for (place, term) in order.iter().enumerate() {
             self.sql.push_str(if place == 0 { keyword } else { ", " });
-            match term.node.is_condition() {
-                true => self.value(&term.node),
-                false => self.node(&term.node),
-            }
+            self.argument(&term.node);
             if term.descending {
                 self.sql.push_str(" DESC");
             }

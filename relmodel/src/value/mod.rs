@@ -290,6 +290,8 @@ pub trait ColumnType: Sized + 'static {
     };
     /// What `New…` structs take.
     type Given<'a>;
+    /// The type of an expression that also needs a value of this type: `U`, or an `Option` where this is one.
+    type Join<U: ColumnType>: ColumnType<Base = U::Base>;
 
     /// Reads a stored value.
     ///
@@ -306,6 +308,7 @@ impl<T: Scalar> ColumnType for Option<T> {
     type Base = T;
     const NULLABLE: bool = true;
     type Given<'a> = Option<T::Given<'a>>;
+    type Join<U: ColumnType> = Option<U::Base>;
 
     fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch> {
         match value {

@@ -15,6 +15,7 @@ macro_rules! column {
             type Base = Self;
             const NULLABLE: bool = false;
             type Given<'a> = <Self as $crate::value::Scalar>::Given<'a>;
+            type Join<U: $crate::value::ColumnType> = U;
 
             fn from_sql(value: $crate::value::ValueRef<'_>) -> Result<Self, $crate::value::Mismatch> {
                 <Self as $crate::value::Scalar>::from_sql(value)

@@ -63,6 +63,7 @@ const SILENT: &[(&str, &str)] = &[
         "the shapes of a result, all of them relmodel's",
     ),
     ("Collect", "in a private module, without a name outside"),
+    ("DateFunctions", "every `Expression`: that tells"),
     (
         "ForeignKey",
         "made by the derive for each `belongs_to`: `BelongsTo` and `Named` tell",
@@ -76,12 +77,14 @@ const SILENT: &[(&str, &str)] = &[
         "every `Relation`, refined or not, which only the derive makes",
     ),
     ("Model", "every `Record`: that tells"),
+    ("NumberFunctions", "every `Expression`: that tells"),
     ("Origin", "every kind of query, all of them relmodel's"),
     (
         "Related",
         "made by the derive for each `Relation` that it makes",
     ),
     ("Sealed", "every `Executor`: that tells"),
+    ("TextFunctions", "every `Expression`: that tells"),
     (
         "Uniqueness",
         "every key that is found: `BelongsTo` and `Named` tell",

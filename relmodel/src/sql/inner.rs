@@ -1,0 +1,126 @@
+//! What an expression or a statement is made of: which tables it mentions.
+
+use super::{Node, Scope, Select, Source, Table};
+
+/// A part of an expression.
+enum Inner<'n> {
+    Node(&'n Node),
+    Select(&'n Select),
+}
+
+impl Node {
+    /// Whether a column of this occurrence of a table stands anywhere in it.
+    pub(crate) fn mentions(&self, scope: Scope) -> bool {
+        if let Self::Column { scope: own, .. }
+        | Self::Cell(own, _)
+        | Self::Slot(own)
+        | Self::Key(own, _) = self
+        {
+            return *own == scope;
+        }
+        let mut found = false;
+        self.inner(&mut |inner| {
+            found = found
+                || match inner {
+                    Inner::Node(node) => node.mentions(scope),
+                    Inner::Select(select) => select.mentions(scope),
+                };
+        });
+        found
+    }
+
+    fn inner<'n>(&'n self, visit: &mut dyn FnMut(Inner<'n>)) {
+        let mut among = |nodes: &'n [Self]| nodes.iter().for_each(|node| visit(Inner::Node(node)));
+        match self {
+            Self::Binary(_, sides) | Self::Compare(_, sides) => among(&**sides),
+            Self::Between(operands) => among(&**operands),
+            Self::All(nodes)
+            | Self::Any(nodes)
+            | Self::Call {
+                arguments: nodes, ..
+            }
+            | Self::Arithmetic {
+                operands: nodes, ..
+            } => among(nodes),
+            Self::Raw(raw) => among(&raw.values),
+            Self::Postfix(operand, _)
+            | Self::Not(operand)
+            | Self::Negated(operand)
+            | Self::Cast(operand, _)
+            | Self::Collate(operand)
+            | Self::Plain(operand)
+            | Self::InList(operand, _) => visit(Inner::Node(operand)),
+            Self::Case(cases, otherwise) => {
+                for (condition, value) in cases {
+                    visit(Inner::Node(condition));
+                    visit(Inner::Node(value));
+                }
+                if let Some(otherwise) = otherwise {
+                    visit(Inner::Node(otherwise));
+                }
+            }
+            Self::InSelect(operands, select) => {
+                among(operands);
+                visit(Inner::Select(select));
+            }
+            Self::Exists(select) | Self::Scalar(select, _) => visit(Inner::Select(select)),
+            Self::RowNumber { partition, order } => {
+                among(partition);
+                order.iter().for_each(|term| visit(Inner::Node(&term.node)));
+            }
+            Self::Column { .. }
+            | Self::Cell(..)
+            | Self::Slot(_)
+            | Self::Key(..)
+            | Self::Number(_)
+            | Self::Literal(_)
+            | Self::Value(_)
+            | Self::CountAll
+            | Self::TooDeep => {}
+        }
+    }
+}
+
+impl Select {
+    /// Whether a column of this occurrence of a table stands anywhere in it.
+    pub(crate) fn mentions(&self, scope: Scope) -> bool {
+        let mut found = false;
+        self.inner(&mut |inner| {
+            found = found
+                || match inner {
+                    Inner::Node(node) => node.mentions(scope),
+                    Inner::Select(select) => select.mentions(scope),
+                };
+        });
+        found
+    }
+
+    fn inner<'n>(&'n self, visit: &mut dyn FnMut(Inner<'n>)) {
+        for source in self.from.iter().chain(&self.joins) {
+            source.inner(visit);
+        }
+        let order = self.order.iter().map(|term| &term.node);
+        let nodes = self
+            .filter
+            .iter()
+            .chain(&self.group)
+            .chain(&self.columns)
+            .chain(order);
+        nodes.for_each(|node| visit(Inner::Node(node)));
+    }
+}
+
+impl Source {
+    fn inner<'n>(&'n self, visit: &mut dyn FnMut(Inner<'n>)) {
+        self.on.iter().for_each(|node| visit(Inner::Node(node)));
+        match &self.table {
+            Table::Model(_) | Table::Keys(_) => {}
+            Table::Select(select) => visit(Inner::Select(select)),
+            Table::Walk(walk) => {
+                walk.owners.inner(visit);
+                let nodes = walk.key.iter().chain(&walk.lead);
+                nodes.for_each(|node| visit(Inner::Node(node)));
+            }
+        }
+    }
+}
