@@ -79,6 +79,8 @@
 //! | find rows by a condition | [`Model::filter`], [`Expression`], [`Condition`], [`all_of`], [`any_of`] |
 //! | ask about related rows in a condition | [`Relation`] |
 //! | reckon, and use functions | [`NumberFunctions`], [`TextFunctions`], [`DateFunctions`], [`case_when`], [`concat()`], [`value()`], [`Expr::raw`] |
+//! | count and sum up related rows | [`Relation::count`], [`sum`](Relation::sum), [`avg`](Relation::avg), [`min`](Relation::min), [`max`](Relation::max) |
+//! | ask a query inside another | [`exists()`], [`Expression::in_`] |
 //! | order rows, or take some of them | [`Query::order_by`], [`Query::limit`], [`Query::offset`] |
 //! | run a query | [`Query::load`], [`first`](Query::first), [`one`](Query::one), [`optional`](Query::optional), [`count`](Query::count), [`exists`](Query::exists) |
 //! | load the related rows of one row | [`Query`]: `user.posts().load(&db)?` |
@@ -160,7 +162,7 @@ pub use expr::{
 pub use migrate::Schema;
 pub use model::Model;
 pub use projection::Projection;
-pub use query::{Many, Optional, Query, Single};
+pub use query::{Many, Optional, Query, Single, exists};
 pub use record::IntoKey;
 pub use relation::{Loading, Refined, Relation};
 /// Makes a type of your own a column: an enum without fields, or a struct around one column type.

@@ -11,7 +11,7 @@ pub use crate::expr::{
 };
 pub use crate::migrate::Schema;
 pub use crate::model::Model as _;
-pub use crate::query::Query;
+pub use crate::query::{Query, exists};
 pub use crate::relation::Loading as _;
 pub use crate::schema;
 pub use crate::value::Id;

@@ -155,10 +155,11 @@ impl<T: ColumnType, U: ColumnType<Base = T::Base>> Operand<T> for Expr<U> {
     }
 }
 
-/// Values of a column of type `T`, for `in_`: an array, a `Vec`, a slice, an iterator's result, a range of integers.
+/// Values of a column of type `T`, for `in_`: an array, a `Vec`, a slice, an iterator's result, a range of integers;
+/// or a query that selects one column or expression.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of values for a column of type `{T}`",
-    label = "expected an array, `Vec` or iterator of them"
+    label = "expected an array, `Vec` or iterator of them, or a query that selects them"
 )]
 pub trait Values<T> {
     /// Asks whether an expression is one of them.

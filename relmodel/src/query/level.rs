@@ -187,7 +187,7 @@ impl Child {
 }
 
 /// Adds what is missing of the key to the order, so that no two rows are equal in it.
-pub(super) fn add_key_order(select: &mut Select, plan: &Plan) {
+pub(crate) fn add_key_order(select: &mut Select, plan: &Plan) {
     for place in plan.model.key {
         let is_there = |term: &Term| matches!(term.node, Node::Column { scope, column, .. } if scope == plan.scope && column == *place);
         if !select.order.iter().any(is_there) {

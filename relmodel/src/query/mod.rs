@@ -1,5 +1,6 @@
 //! Queries: refining them and running them.
 
+mod ask;
 mod chain;
 mod collect;
 mod detached;
@@ -17,13 +18,15 @@ mod way;
 
 use std::marker::PhantomData;
 
+pub use ask::exists;
 pub use include::{Beside, Include, Push};
+pub(crate) use level::add_key_order;
 pub(crate) use plan::columns;
 pub(crate) use plan::{Plan, Strategy};
 pub use select::Whole;
 pub use shape::{Cardinality, Many, One as Single, Optional, Origin, ToMany, ToOne};
 pub(crate) use walk::Walk;
-pub(crate) use way::{Route, arrived, reached};
+pub(crate) use way::{Route, arrived};
 
 use crate::expr::{Condition, OrderBy};
 use crate::record::Record;

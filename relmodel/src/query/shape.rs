@@ -1,6 +1,7 @@
 //! How many rows a query is about, in its type.
 
 use crate::row::{Part, Row};
+use crate::value::ColumnType;
 
 /// Any number of rows, in the type of a [`Query`](crate::Query): `load` gives a `Vec<T>`.
 #[derive(Debug)]
@@ -96,7 +97,7 @@ impl Cardinality for Optional {
 #[diagnostic::on_unimplemented(
     message = "this relation leads to one row, not to many",
     label = "this is for relations to many rows",
-    note = "ask about the one row with `.is(|row| …)`; it has no order and no limit"
+    note = "ask about the one row with `.is(|row| …)`, and for a value of it with `.get(|row| …)`; it has no order and no limit"
 )]
 pub trait ToMany: Cardinality {}
 
@@ -106,9 +107,17 @@ impl ToMany for Many {}
 #[diagnostic::on_unimplemented(
     message = "this relation leads to many rows, not to one",
     label = "this is for relations to one row",
-    note = "ask about the rows with `.any(|row| …)`"
+    note = "ask about the rows with `.any(|row| …)`, and for a value of all with `.max(|row| …)` and its like"
 )]
-pub trait ToOne: Cardinality {}
+pub trait ToOne: Cardinality {
+    /// The type of a value of the row, as `get` gives it.
+    type Value<T: ColumnType>: ColumnType;
+}
 
-impl ToOne for One {}
-impl ToOne for Optional {}
+impl ToOne for One {
+    type Value<T: ColumnType> = T;
+}
+
+impl ToOne for Optional {
+    type Value<T: ColumnType> = Option<T::Base>;
+}

@@ -236,7 +236,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     }
 
     /// The query without columns, order, and what is loaded beside the rows.
-    fn bare(&self) -> Select {
+    pub(super) fn bare(&self) -> Select {
         let select = &self.plan.select;
         Select {
             joins: Vec::new(),

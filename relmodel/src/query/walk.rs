@@ -3,7 +3,7 @@
 use super::plan::{Plan, equal};
 use super::text::Owners;
 use super::way::Step;
-use crate::sql::{self, Join, Node, Scope, Source, Table, Term};
+use crate::sql::{self, Join, Node, Scope, Select, Source, Table, Term};
 use crate::value::Value;
 
 /// How far a walk goes, and the table of what it found.
@@ -46,6 +46,15 @@ impl Walk {
         plan.is_empty = owner.contains(&Value::Null);
         let owners = Owners::keys(owner.to_vec(), owner.len());
         (plan.select.from, _) = self.tables(step, owners.source());
+    }
+
+    /// The tables of the rows of the walk from one owner, whose columns stand in a statement around this one.
+    pub(crate) fn below(&self, step: &Step, owner: Vec<Node>) -> Vec<Source> {
+        let owner = Owners::Subquery(Select {
+            columns: owner,
+            ..Select::default()
+        });
+        self.tables(step, owner.source()).0
     }
 
     /// The tables of the rows that a step leads to, again and again, from owners: what was found, then the rows.

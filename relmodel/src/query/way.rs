@@ -123,19 +123,13 @@ pub(super) fn tables(steps: &[Step], mut values: Vec<Node>, join: Join) -> Vec<S
     tables
 }
 
-/// The rows that the steps lead to from values: the tables between and the target's, which the plan's own statement reads.
-pub(crate) fn reached(steps: &[Step], plan: &Plan, values: Vec<Node>) -> Select {
+/// The rows that a route leads to from values, each once if it says so: the tables between and the target's, which the plan's own statement reads.
+pub(crate) fn arrived(route: &Route, plan: &Plan, values: Vec<Node>) -> Select {
     let mut select = plan.select.clone();
-    select.from = tables(steps, values, Join::Cross);
+    select.from = tables(&route.steps, values, Join::Cross);
     if let Some(first) = select.from.first_mut() {
         select.filter.splice(0..0, std::mem::take(&mut first.on));
     }
-    select
-}
-
-/// As [`reached`], each row once if the route says so.
-pub(crate) fn arrived(route: &Route, plan: &Plan, values: Vec<Node>) -> Select {
-    let mut select = reached(&route.steps, plan, values);
     if route.is_once {
         select.group = identity(plan);
     }

@@ -1,10 +1,10 @@
-//! Asking about relations in filters: EXISTS, which stops at the first row and uses the index of the foreign key.
+//! Asking about relations in conditions: EXISTS, which stops at the first row and uses the index of the foreign key. And the value of one row.
 
-use super::{Related, Relation, ShapeOf, Way};
+use super::{Refined, Related, Relation, ShapeOf};
 use crate::expr::{Condition, Expr, Expression};
-use crate::query::{Optional, ToMany, ToOne, columns, reached};
+use crate::query::{Optional, Origin, ToMany, ToOne};
 use crate::record::Record;
-use crate::sql::Node;
+use crate::value::ColumnType;
 
 impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<From, To, N, V> {
     /// Holds where the relation leads to a row for which the condition holds: `EXISTS (SELECT 1 FROM … WHERE …)`.
@@ -28,7 +28,7 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
     where
         ShapeOf<From, To, N, V>: ToMany,
     {
-        self.exists(condition)
+        self.rows().exists(condition)
     }
 
     /// Holds where the relation leads to no row for which the condition holds: `NOT EXISTS (…)`.
@@ -49,7 +49,27 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
     where
         ShapeOf<From, To, N, V>: ToMany,
     {
-        self.exists(condition).not()
+        self.rows().exists(condition).not()
+    }
+
+    /// Holds where the condition holds for each row that the relation leads to, and where there is none: `NOT EXISTS (… NOT …)`.
+    /// A condition that is NULL does not hold.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, likes: Option<i64>, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// let liked = User::filter(|u| u.posts.all(|p| p.likes.gt(2)));
+    /// assert!(liked.to_sql()?.ends_with(
+    ///     r#"WHERE NOT EXISTS (SELECT 1 FROM "post" AS t1 WHERE t1."user_id" = t0."id" AND (t1."likes" > ?1) IS NOT TRUE)"#,
+    /// ));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    pub fn all<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool>
+    where
+        ShapeOf<From, To, N, V>: ToMany,
+    {
+        self.rows().exists(|fields| condition(fields).not()).not()
     }
 
     /// Holds where the one row that the relation leads to is there, and the condition holds for it: `EXISTS (…)`.
@@ -69,7 +89,7 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
     where
         ShapeOf<From, To, N, V>: ToOne,
     {
-        self.exists(condition)
+        self.rows().exists(condition)
     }
 
     /// Holds where the one row that the relation may lead to is not there: `NOT EXISTS (…)`.
@@ -90,24 +110,85 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
     where
         ShapeOf<From, To, N, V>: ToMaybe,
     {
+        self.rows().exists(|_| true).not()
+    }
+
+    /// Gives a value of the one row that the relation leads to: `(SELECT … FROM …)`. Where the row may be absent it is an `Option`.
+    ///
+    /// It is an expression like others: to select it, to order by it, to compare it. Whole rows are loaded by [`with`](crate::Query::with).
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// let titles: Query<Post, (String, String)> = Post::all().select(|p| (p.title, p.author.get(|u| u.name)));
+    /// assert_eq!(
+    ///     titles.to_sql()?,
+    ///     r#"SELECT t0."title", (SELECT t1."name" FROM "user" AS t1 WHERE t1."id" = t0."user_id") FROM "post" AS t0"#,
+    /// );
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    pub fn get<E: Expression, T: ColumnType>(self, value: impl FnOnce(To::Fields) -> E) -> Expr<T>
+    where
+        ShapeOf<From, To, N, V>: ToOne<Value<E::Type> = T>,
+    {
+        self.rows().value(value)
+    }
+
+    /// The rows, whatever their number.
+    pub(super) fn rows(self) -> Refined<From, To, To, ShapeOf<From, To, N, V>> {
+        self.refinable()
+    }
+}
+
+/// What a relation is asked, asked of the rows that are left of it.
+impl<From: Record, To: Record, S, C: Origin> Refined<From, To, S, C> {
+    /// As [`Relation::any`], of these rows alone.
+    pub fn any<E: Condition>(self, condition: impl FnOnce(To::Fields) -> E) -> Expr<bool>
+    where
+        C::Shape: ToMany,
+    {
+        self.exists(condition)
+    }
+
+    /// As [`Relation::none`], of these rows alone.
+    pub fn none<E: Condition>(self, condition: impl FnOnce(To::Fields) -> E) -> Expr<bool>
+    where
+        C::Shape: ToMany,
+    {
+        self.exists(condition).not()
+    }
+
+    /// As [`Relation::all`], of these rows alone.
+    pub fn all<E: Condition>(self, condition: impl FnOnce(To::Fields) -> E) -> Expr<bool>
+    where
+        C::Shape: ToMany,
+    {
+        self.exists(|fields| condition(fields).not()).not()
+    }
+
+    /// As [`Relation::is`], of the row that is left.
+    pub fn is<E: Condition>(self, condition: impl FnOnce(To::Fields) -> E) -> Expr<bool>
+    where
+        C::Shape: ToOne,
+    {
+        self.exists(condition)
+    }
+
+    /// As [`Relation::is_none`]: there is no row, or it was left out.
+    pub fn is_none(self) -> Expr<bool>
+    where
+        C::Shape: ToMaybe,
+    {
         self.exists(|_| true).not()
     }
 
-    fn exists<C: Condition>(self, condition: impl FnOnce(To::Fields) -> C) -> Expr<bool> {
-        let Way {
-            route, mut plan, ..
-        } = From::way();
-        let condition = condition(To::fields(plan.scope)).into_condition();
-        let (condition, depth) = condition.into_tree();
-        plan.select.columns.clear();
-        plan.select.order.clear();
-        plan.filter(Expr::new(condition, depth));
-        let select = reached(
-            &route.steps,
-            &plan,
-            columns(From::def(), self.owner, route.from().iter().copied()).collect(),
-        );
-        Expr::new(Node::Exists(Box::new(select)), depth + 2)
+    /// As [`Relation::get`]: `None` where there is no row, or it was left out.
+    pub fn get<E: Expression, T: ColumnType>(self, value: impl FnOnce(To::Fields) -> E) -> Expr<T>
+    where
+        C::Shape: ToOne<Value<E::Type> = T>,
+    {
+        self.value(value)
     }
 }
 

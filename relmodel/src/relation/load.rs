@@ -11,6 +11,7 @@ use crate::query::{
 use crate::record::Record;
 use crate::row::{Chosen, Row};
 use crate::schema::RelationDef;
+use crate::sql::Scope;
 
 /// A relation of `From`, refined: which rows it loads, in which order, with what beside them, and how.
 ///
@@ -19,6 +20,8 @@ use crate::schema::RelationDef;
 #[derive(Debug, Clone)]
 pub struct Refined<From, To, S, C> {
     pub(super) relation: &'static RelationDef,
+    /// The rows that it leads from.
+    pub(super) owner: Scope,
     pub(super) route: Route,
     pub(super) plan: Plan,
     strategy: Strategy,
@@ -286,7 +289,7 @@ pub trait Loading<From>: Sized {
 }
 
 impl<From, To: Record, S, C> Refined<From, To, S, C> {
-    fn fields(&self) -> To::Fields {
+    pub(super) fn fields(&self) -> To::Fields {
         To::fields(self.plan.scope)
     }
 
@@ -298,6 +301,7 @@ impl<From, To: Record, S, C> Refined<From, To, S, C> {
     pub(super) fn typed<T, D>(self) -> Refined<From, To, T, D> {
         Refined {
             relation: self.relation,
+            owner: self.owner,
             route: self.route,
             plan: self.plan,
             strategy: self.strategy,
@@ -323,6 +327,7 @@ impl<From: Related<To, N, V>, To: Record, const N: u16, V: 'static> Relation<Fro
         let Way { route, plan, .. } = From::way();
         Refined {
             relation: relation_of::<From, N>(),
+            owner: self.owner,
             route,
             plan,
             strategy: Strategy::default(),

@@ -1,10 +1,12 @@
 //! Relations between models: what each kind is, how it is loaded, and how it is asked about.
 
 mod accessor;
+mod aggregate;
 mod ask;
 mod belongs_to;
 mod has_many;
 mod has_one;
+mod inside;
 mod link;
 mod load;
 mod many_to_many;
@@ -68,11 +70,15 @@ pub(crate) fn relation_of<From: Record, const N: u16>() -> &'static RelationDef 
 ///
 /// | the relation leads to | ask |
 /// |---|---|
-/// | many rows | [`u.posts.any(\|p\| …)`](Self::any), [`u.posts.none(\|p\| …)`](Self::none) |
+/// | many rows | [`u.posts.any(\|p\| …)`](Self::any), [`u.posts.none(\|p\| …)`](Self::none), [`u.posts.all(\|p\| …)`](Self::all) |
 /// | one row | [`p.author.is(\|u\| …)`](Self::is) |
 /// | one row or none | [`u.profile.is(\|p\| …)`](Self::is), [`u.profile.is_none()`](Self::is_none) |
 ///
 /// So to reach into a related row write `p.author.is(|u| u.name.eq("x"))`: there is no `p.author.name`.
+///
+/// And it gives values, to select, to order by and to compare: [`p.author.get(|u| u.name)`](Self::get),
+/// [`u.posts.count()`](Self::count), [`sum`](Self::sum), [`avg`](Self::avg), [`min`](Self::min) and [`max`](Self::max).
+/// All of these can be asked of a refined relation, too: `u.posts.filter(|p| p.likes.gt(9)).count()`.
 ///
 /// ```
 /// # use relmodel::prelude::*;

@@ -1,4 +1,4 @@
-//! What an expression or a statement is made of: which tables it mentions.
+//! What an expression or a statement is made of: which tables it mentions, and how deep it is.
 
 use super::{Node, Scope, Select, Source, Table};
 
@@ -27,6 +27,19 @@ impl Node {
                 };
         });
         found
+    }
+
+    /// How deep it is.
+    fn depth(&self) -> u32 {
+        let mut deepest = 0;
+        self.inner(&mut |inner| {
+            let depth = match inner {
+                Inner::Node(node) => node.depth(),
+                Inner::Select(select) => select.depth(),
+            };
+            deepest = depth.max(deepest);
+        });
+        deepest + 1
     }
 
     fn inner<'n>(&'n self, visit: &mut dyn FnMut(Inner<'n>)) {
@@ -93,6 +106,19 @@ impl Select {
                 };
         });
         found
+    }
+
+    /// How deep it is as a part of an expression.
+    pub(crate) fn depth(&self) -> u32 {
+        let mut deepest = 0;
+        self.inner(&mut |inner| {
+            let depth = match inner {
+                Inner::Node(node) => node.depth(),
+                Inner::Select(select) => select.depth(),
+            };
+            deepest = depth.max(deepest);
+        });
+        deepest + 1
     }
 
     fn inner<'n>(&'n self, visit: &mut dyn FnMut(Inner<'n>)) {

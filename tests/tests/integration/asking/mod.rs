@@ -1,9 +1,12 @@
 //! Asking: which rows a query gives, compared with the same question asked of a list in Rust.
 
+mod aggregates;
 mod comparing;
 mod dates;
 mod functions;
 mod joining;
 mod matching;
+mod random_expressions;
 mod relations;
 mod running;
+mod sub_queries;

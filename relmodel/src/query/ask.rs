@@ -1,0 +1,89 @@
+//! Queries inside others: whether they have a row, and whether a value is among what they select.
+
+use super::{Origin, Query};
+use crate::expr::{Expr, Values};
+use crate::record::Record;
+use crate::sql::{Node, Select};
+use crate::value::ColumnType;
+
+/// Asks whether a query has a row: `EXISTS (…)`, which stops at the first. The query may mention columns of those around it.
+///
+/// Rows of a relation are asked about by [`any`](crate::Relation::any); this is for rows that no relation leads to.
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model)] struct User { id: Id<User>, name: String }
+/// # #[derive(Model)] struct Ban { id: Id<Ban>, name: String }
+/// let banned = User::filter(|u| exists(Ban::filter(|b| b.name.eq(u.name))));
+/// assert!(banned.to_sql()?.ends_with(
+///     r#"WHERE EXISTS (SELECT 1 FROM "ban" AS t1 WHERE t1."name" = t0."name")"#,
+/// ));
+/// # Ok::<(), relmodel::Error>(())
+/// ```
+pub fn exists<M: Record, S, C: Origin>(query: Query<M, S, C>) -> Expr<bool> {
+    if query.plan.is_empty {
+        return never();
+    }
+    let select = query.bare();
+    let depth = select.depth();
+    Expr::new(Node::Exists(Box::new(select)), depth + 1)
+}
+
+fn never() -> Expr<bool> {
+    Expr::new(Node::Any(Vec::new()), 1)
+}
+
+/// A query is a list of the values that it selects. NULL is none of them.
+#[diagnostic::do_not_recommend]
+impl<T: ColumnType, M: Record, S: ColumnType<Base = T::Base>, C: Origin> Values<T>
+    for Query<M, S, C>
+{
+    fn into_membership(self, (operand, depth): (Node, u32)) -> Expr<bool> {
+        if self.plan.is_empty {
+            return never();
+        }
+        let is_indexed = self.is_by_index();
+        let mut select = self.into_plan().select;
+        let depth = depth.max(select.depth()) + 1;
+        if !select.is_counted() {
+            select.order.clear();
+        }
+        match (is_indexed, select.columns.pop()) {
+            // `IN` would read all rows first.
+            (true, Some(column)) => {
+                select.filter.insert(0, Node::binary(operand, "=", column));
+                Expr::new(Node::Exists(Box::new(select)), depth + 1)
+            }
+            (_, column) => {
+                select.columns.extend(column);
+                Expr::new(Node::InSelect(vec![operand], Box::new(select)), depth + 1)
+            }
+        }
+    }
+}
+
+impl<M: Record, S, C: Origin> Query<M, S, C> {
+    /// Whether the only column selected is one by which an index finds rows, and no row is left out by its number.
+    fn is_by_index(&self) -> bool {
+        let Select { columns, .. } = &self.plan.select;
+        let [Node::Column { scope, column, .. }] = &**columns else {
+            return false;
+        };
+        let model = self.plan.model;
+        let mut first = model
+            .indexes
+            .iter()
+            .map(|index| index.columns)
+            .chain([model.key])
+            .chain(
+                model
+                    .relations
+                    .iter()
+                    .map(|relation| relation.key_columns()),
+            )
+            .filter_map(|columns| columns.first());
+        !self.plan.select.is_counted()
+            && *scope == self.plan.scope
+            && first.any(|first| first == column)
+    }
+}
