@@ -5,7 +5,9 @@ pub use crate::expr::{
     Ordered, OrderedAs, Parts, Text, TextAs, TextPart, Timed, Values,
 };
 pub use crate::projection::{ColumnField, FieldShape, ManyField, OneField, OptionalField, Source};
-pub use crate::query::{Beside, Cardinality, Include, Origin, Push, ToMany, ToOne, Whole};
+pub use crate::query::{
+    Beside, Cardinality, Include, ManyRows, Origin, Push, ToMany, ToOne, Whole,
+};
 pub use crate::record::{HasKey, Is, KeyOf, Record, Refers, UniqueKey};
 pub use crate::relation::{
     Along, Ambiguous, ByKey, Deletes, Fk, HasMany, HasOne, ManyToMany, Narrowed, SetsNull, Stays,

@@ -83,6 +83,7 @@
 //! | ask a query inside another | [`exists()`], [`Expression::in_`] |
 //! | order rows, or take some of them | [`Query::order_by`], [`Query::limit`], [`Query::offset`] |
 //! | run a query | [`Query::load`], [`first`](Query::first), [`one`](Query::one), [`optional`](Query::optional), [`count`](Query::count), [`exists`](Query::exists) |
+//! | divide rows into pages | [`Query::page`], [`Query::page_after`] |
 //! | load the related rows of one row | [`Query`]: `user.posts().load(&db)?` |
 //! | load related rows with many rows | [`Query::with`] |
 //! | refine them, and choose how they are read | [`Loading`] |
@@ -123,7 +124,7 @@
 //! | `jiff` | `jiff::Timestamp` and its `civil::DateTime`, `Date` and `Time` as columns | no |
 //! | `json` | `Json<T>`, any type of serde, as a column | no |
 //! | `rust_decimal` | `rust_decimal::Decimal` as a column | no |
-//! | `serde` | [`Id`] is written and read as its number | no |
+//! | `serde` | [`Id`] is written and read as its number, [`Cursor`] as its text | no |
 //! | `time` | `time::OffsetDateTime`, `PrimitiveDateTime`, `Date` and `Time` as columns | no |
 //! | `uuid` | `uuid::Uuid` as a column | no |
 //!
@@ -162,7 +163,7 @@ pub use expr::{
 pub use migrate::Schema;
 pub use model::Model;
 pub use projection::Projection;
-pub use query::{Many, Optional, Query, Single, exists};
+pub use query::{Cursor, KeysetPage, Many, Optional, Page, Query, Single, exists};
 pub use record::IntoKey;
 pub use relation::{Loading, Refined, Relation};
 /// Makes a type of your own a column: an enum without fields, or a struct around one column type.

@@ -21,6 +21,10 @@ pub(super) struct Chain<'p> {
     lead: Lead,
     /// The owners of the row that is being read.
     owners: Vec<u32>,
+    /// At most so many rows of the first table are taken.
+    pub(super) most: u32,
+    /// Whether there were more of them.
+    pub(super) is_more: bool,
 }
 
 /// What the first columns of a statement tell.
@@ -113,9 +117,18 @@ impl<'p> Chain<'p> {
                 stages,
                 lead,
                 owners: Vec::new(),
+                most: u32::MAX,
+                is_more: false,
             },
             select,
         )
+    }
+
+    /// Begins to number the rows anew: those that were read have gone on, and nothing is loaded below them.
+    pub(super) fn forget(&mut self) {
+        for stage in &mut self.stages {
+            stage.count = 0;
+        }
     }
 
     /// Reads a row of the statement: decodes what is new in it, and notes the keys that the relations below go by.
@@ -141,6 +154,12 @@ impl<'p> Chain<'p> {
             }
         }
         let mut owners = &self.owners;
+        if let Some(stage) = self.stages.first() {
+            self.is_more |= stage.count >= self.most && stage.is_new(reader);
+        }
+        if self.is_more {
+            return Ok(());
+        }
         for stage in &mut self.stages {
             if !stage.accept(reader, owners, first)? {
                 break;
@@ -183,6 +202,14 @@ impl<'p> Stage<'p> {
             current: Vec::new(),
             checks,
         }
+    }
+
+    /// Whether the row's cells of this stage are another row's than those before.
+    fn is_new(&self, reader: &Reader<'_>) -> bool {
+        self.number.is_none_or(|cell| match reader.cell(cell) {
+            ValueRef::Integer(number) => self.last_number != Some(number),
+            _ => false,
+        })
     }
 
     /// Whether the row has cells of this stage.

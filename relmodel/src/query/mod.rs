@@ -3,10 +3,14 @@
 mod ask;
 mod chain;
 mod collect;
+mod cursor;
 mod detached;
 mod include;
 mod key;
+mod keyset;
 mod level;
+mod order;
+mod page;
 mod plan;
 mod run;
 mod select;
@@ -19,12 +23,15 @@ mod way;
 use std::marker::PhantomData;
 
 pub use ask::exists;
+pub use cursor::Cursor;
 pub use include::{Beside, Include, Push};
+pub use keyset::KeysetPage;
 pub(crate) use level::add_key_order;
+pub use page::Page;
 pub(crate) use plan::columns;
 pub(crate) use plan::{Plan, Strategy};
 pub use select::Whole;
-pub use shape::{Cardinality, Many, One as Single, Optional, Origin, ToMany, ToOne};
+pub use shape::{Cardinality, Many, ManyRows, One as Single, Optional, Origin, ToMany, ToOne};
 pub(crate) use walk::Walk;
 pub(crate) use way::{Route, arrived};
 

@@ -114,7 +114,11 @@ impl Plan {
     }
 
     pub(crate) fn filter(&mut self, condition: Expr<bool>) {
-        match condition.into_node() {
+        self.filter_by(condition.into_node());
+    }
+
+    pub(super) fn filter_by(&mut self, condition: Node) {
+        match condition {
             Node::All(terms) => self.select.filter.extend(terms),
             node => self.select.filter.push(node),
         }

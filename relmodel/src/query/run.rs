@@ -16,6 +16,11 @@ use crate::sql::Select;
 
 /// Loads the rows of a plan and all that is loaded beside them, on one state of the database.
 pub(super) fn load(db: &Db, plan: &Plan, rows: &mut dyn Collect) -> Result<()> {
+    load_some(db, plan, u32::MAX, rows).map(drop)
+}
+
+/// As [`load`], for the first rows alone, at most so many. Says whether the statement gave more.
+pub(super) fn load_some(db: &Db, plan: &Plan, most: u32, rows: &mut dyn Collect) -> Result<bool> {
     plan.check()?;
     if plan.ones.is_empty() && plan.children.is_empty() {
         // Most queries: nothing stands beside the rows, so the statement is written from the plan as it is.
@@ -23,32 +28,40 @@ pub(super) fn load(db: &Db, plan: &Plan, rows: &mut dyn Collect) -> Result<()> {
             .select
             .to_statement()
             .map_err(|error| explain(error, plan))?;
-        return db
-            .query(&statement, &mut |reader| {
-                rows.row(0, reader)
-                    .map_err(|error| explain_row(error, plan, reader, 0))
-            })
-            .map_err(|error| explain(error, plan));
+        let mut count = 0_u32;
+        db.query(&statement, &mut |reader| {
+            count = count.saturating_add(1);
+            if count > most {
+                return Ok(());
+            }
+            rows.row(0, reader)
+                .map_err(|error| explain_row(error, plan, reader, 0))
+        })
+        .map_err(|error| explain(error, plan))?;
+        return Ok(count > most);
     }
     let level = Level::new(plan);
     let is_single = plan.children.is_empty() && level.detached().next().is_none();
     let load = || {
         let select = level.select(false);
-        statement(db, level, select, Lead::None, rows)
+        let (mut chain, select) = Chain::new(level, select, Lead::None);
+        chain.most = most;
+        statement(db, chain, select, rows)
     };
     if is_single { load() } else { db.reading(load) }
 }
 
 /// Runs one statement, and those of the relations below the tables that it reads.
+/// Says whether there were more than the chain takes.
 fn statement(
     db: &Db,
-    level: Level<'_>,
+    mut chain: Chain<'_>,
     select: Select,
-    lead: Lead,
     rows: &mut dyn Collect,
-) -> Result<()> {
-    let plan = level.plan;
-    let (mut chain, select) = Chain::new(level, select, lead);
+) -> Result<bool> {
+    let Some(plan) = chain.stages.first().map(|stage| stage.level.plan) else {
+        return Ok(false);
+    };
     if chain
         .stages
         .iter()
@@ -64,11 +77,18 @@ fn statement(
         db.query(&statement, &mut |reader| chain.accept(reader, rows))
             .map_err(|error| explain(error, plan))?;
     }
-    below(db, chain, &select, rows)
+    let is_more = chain.is_more;
+    below(db, chain, &select, rows)?;
+    Ok(is_more)
 }
 
 /// Loads the to-many relations of each stage, the last stage first, since its rows are part of those before.
-fn below(db: &Db, mut chain: Chain<'_>, select: &Select, rows: &mut dyn Collect) -> Result<()> {
+pub(super) fn below(
+    db: &Db,
+    mut chain: Chain<'_>,
+    select: &Select,
+    rows: &mut dyn Collect,
+) -> Result<()> {
     let mut joined: Option<Box<dyn Any>> = None;
     while let Some(stage) = chain.stages.pop() {
         let owners = stage.count as usize;
@@ -131,7 +151,8 @@ fn list(
         };
         let level = Level::new(&child.plan);
         let select = text::child(child, &level, owners);
-        statement(db, level, select, lead, &mut *rows)?;
+        let (chain, select) = Chain::new(level, select, lead);
+        statement(db, chain, select, &mut *rows)?;
     }
     Ok(rows.split(owners))
 }

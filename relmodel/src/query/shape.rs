@@ -121,3 +121,13 @@ impl ToOne for One {
 impl ToOne for Optional {
     type Value<T: ColumnType> = Option<T::Base>;
 }
+
+/// The shape of a query of any number of rows.
+#[diagnostic::on_unimplemented(
+    message = "this query is about one row, not about many",
+    label = "this is for queries of many rows",
+    note = "one row is loaded by `load`, `one` or `optional`"
+)]
+pub trait ManyRows: Cardinality {}
+
+impl ManyRows for Many {}

@@ -8,7 +8,7 @@ use super::level::Level;
 use super::level::add_key_order;
 use super::shape::{Cardinality, Found, Optional, Origin};
 use super::{Plan, Query, Single, chain, number, run};
-use crate::db::Executor;
+use crate::db::{Db, Executor};
 use crate::error::{Error, Kind, Result};
 use crate::record::Record;
 use crate::row::Row;
@@ -123,11 +123,15 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
 
     /// The rows, at most so many of them.
     fn rows(&self, db: &dyn Executor, at_most: Option<u64>) -> Result<Vec<S>> {
+        Self::load_plan(db.db(), &self.limited(at_most))
+    }
+
+    /// The rows of a plan.
+    pub(super) fn load_plan(db: &Db, plan: &Plan) -> Result<Vec<S>> {
         let mut rows = Rows::<S>::new();
-        if self.plan.is_empty {
-            return Ok(Vec::new());
+        if !plan.is_empty {
+            run::load(db, plan, &mut rows)?;
         }
-        run::load(db.db(), &self.limited(at_most), &mut rows)?;
         Ok(rows.into_rows())
     }
 

@@ -37,6 +37,7 @@ impl<'a> Writer<'a> {
             Node::Number(number) => self.number(usize::from(*number)),
             Node::Value(Value::Null) => self.sql.push_str("NULL"),
             Node::Value(value) => self.param(Param::Value(value)),
+            Node::Row(nodes) => self.row(nodes),
             Node::Binary(op, sides) => self.sides(&sides[0], op, &sides[1]),
             Node::Compare(compare, sides) => {
                 let op = match (compare, sides.iter().any(Node::is_null_as_operand)) {
@@ -232,6 +233,7 @@ impl<'a> Writer<'a> {
             | Node::Cast(..)
             | Node::Case(..)
             | Node::Scalar(..)
+            | Node::Row(_)
             // COLLATE binds tighter than all that it stands in.
             | Node::Plain(_)
             | Node::Exists(_)

@@ -49,6 +49,7 @@ impl Node {
             Self::Between(operands) => among(&**operands),
             Self::All(nodes)
             | Self::Any(nodes)
+            | Self::Row(nodes)
             | Self::Call {
                 arguments: nodes, ..
             }

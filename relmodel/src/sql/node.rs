@@ -25,6 +25,8 @@ pub enum Node {
     Number(u8),
     /// A bound value.
     Value(Value<'static>),
+    /// `(a, b)`: values that are compared together, the first that differ deciding.
+    Row(Vec<Node>),
     /// `left op right`, where NULL on a side gives NULL.
     Binary(&'static str, Box<[Node; 2]>),
     /// An equality that is two-valued: NULL equals NULL and nothing else.
@@ -149,6 +151,7 @@ impl Node {
             Self::Binary(_, sides) => sides.iter().any(Self::is_null_as_operand),
             Self::Between(operands) => operands.iter().any(Self::is_null_as_operand),
             Self::All(terms) | Self::Any(terms) => terms.iter().any(Self::is_nullable),
+            Self::Row(terms) => terms.iter().any(Self::is_null_as_operand),
             Self::InList(operand, _) => operand.is_null_as_operand(),
             Self::Collate(operand)
             | Self::Plain(operand)

@@ -35,6 +35,7 @@ mod naive;
 mod names;
 mod northwind;
 mod projections;
+mod reading;
 mod relations;
 mod renamed_crate;
 mod sakila;

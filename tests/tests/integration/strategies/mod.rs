@@ -5,7 +5,7 @@
 mod nested;
 mod other_keys;
 mod refined;
-mod world;
+pub mod world;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
