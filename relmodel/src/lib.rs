@@ -84,6 +84,7 @@
 //! | order rows, or take some of them | [`Query::order_by`], [`Query::limit`], [`Query::offset`] |
 //! | run a query | [`Query::load`], [`first`](Query::first), [`one`](Query::one), [`optional`](Query::optional), [`count`](Query::count), [`exists`](Query::exists) |
 //! | divide rows into pages | [`Query::page`], [`Query::page_after`] |
+//! | read more rows than memory holds | [`Query::for_each`], [`in_batches`](Query::in_batches) |
 //! | load the related rows of one row | [`Query`]: `user.posts().load(&db)?` |
 //! | load related rows with many rows | [`Query::with`] |
 //! | refine them, and choose how they are read | [`Loading`] |
@@ -163,7 +164,7 @@ pub use expr::{
 pub use migrate::Schema;
 pub use model::Model;
 pub use projection::Projection;
-pub use query::{Cursor, KeysetPage, Many, Optional, Page, Query, Single, exists};
+pub use query::{Batches, Cursor, KeysetPage, Many, Optional, Page, Query, Single, exists};
 pub use record::IntoKey;
 pub use relation::{Loading, Refined, Relation};
 /// Makes a type of your own a column: an enum without fields, or a struct around one column type.

@@ -157,6 +157,22 @@ impl Db {
         self.run(sql, || self.connection.query(sql, params, row))
     }
 
+    /// Calls `row` with each row of a statement, as long as it wants more.
+    pub(crate) fn query_while(
+        &self,
+        statement: &Statement<'_>,
+        row: &mut dyn FnMut(&mut Reader<'_>) -> Result<bool>,
+    ) -> Result<()> {
+        self.run(&statement.sql, || {
+            (self.connection).query_while(&statement.sql, &statement.params, row)
+        })
+    }
+
+    /// Runs several reads on one state of the database, outside of any transaction of their own: what writes among them is committed by itself.
+    pub(crate) fn holding<T>(&self, f: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.connection.holding(f)
+    }
+
     /// Runs a statement that gives no rows, and says how many rows it changed.
     pub(crate) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize> {
         self.run(sql, || self.connection.execute(sql, params))

@@ -54,6 +54,17 @@ impl<'a> Reader<'a> {
         from_sql(value).map_err(|mismatch| unreadable(place - self.base, value, &mismatch))
     }
 
+    /// As [`get`](Self::get), for what is borrowed from the row.
+    pub(crate) fn get_ref<T: ?Sized>(
+        &mut self,
+        from_sql: impl FnOnce(ValueRef<'a>) -> Result<&'a T, Mismatch>,
+    ) -> Result<&'a T> {
+        let place = self.next;
+        self.next += 1;
+        let value = self.cell(place);
+        from_sql(value).map_err(|mismatch| unreadable(place - self.base, value, &mismatch))
+    }
+
     /// Steps over cells.
     pub(crate) fn skip(&mut self, cells: usize) {
         self.next += cells;

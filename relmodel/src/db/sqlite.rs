@@ -134,6 +134,35 @@ impl Connection {
         Ok(())
     }
 
+    /// As [`query`](Self::query), as long as `row` says that it goes on.
+    pub(super) fn query_while(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        row: &mut dyn FnMut(&mut Reader<'_>) -> Result<bool>,
+    ) -> Result<()> {
+        let mut statement = self.0.prepare_cached(sql).map_err(failure)?;
+        bind(&mut statement, params)?;
+        let mut rows = statement.raw_query();
+        while let Some(found) = rows.next().map_err(failure)? {
+            if !row(&mut Reader::row(Row(found)))? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Calls `f` while a statement that reads is open: as long as one is, all see one state of the database.
+    pub(super) fn holding<T>(&self, f: impl FnOnce() -> Result<T>) -> Result<T> {
+        let mut statement = self
+            .0
+            .prepare_cached("PRAGMA schema_version")
+            .map_err(failure)?;
+        let mut rows = statement.raw_query();
+        rows.next().map_err(failure)?;
+        f()
+    }
+
     pub(super) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize> {
         let mut statement = self.0.prepare_cached(sql).map_err(failure)?;
         bind(&mut statement, params)?;

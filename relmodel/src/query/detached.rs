@@ -27,13 +27,24 @@ pub(super) fn rows(db: &Db, chain: &Chain<'_>, select: &Select) -> Result<Vec<Ce
         );
         Ok(())
     })?;
+    fetch_all(db, chain, select, &mut rows)?;
+    Ok(rows)
+}
+
+/// Puts the cells of all detached relations into rows of the statement.
+pub(super) fn fetch_all(
+    db: &Db,
+    chain: &Chain<'_>,
+    select: &Select,
+    rows: &mut [Cells],
+) -> Result<()> {
     // A relation below another comes after it, when the cells it goes by are in place.
     for stage in &chain.stages {
         for one in stage.level.detached() {
-            fetch(db, select, stage, one, &mut rows)?;
+            fetch(db, select, stage, one, rows)?;
         }
     }
-    Ok(rows)
+    Ok(())
 }
 
 fn fetch(

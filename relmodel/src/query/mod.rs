@@ -1,6 +1,8 @@
 //! Queries: refining them and running them.
 
 mod ask;
+mod batches;
+mod cells;
 mod chain;
 mod collect;
 mod cursor;
@@ -15,6 +17,7 @@ mod plan;
 mod run;
 mod select;
 mod shape;
+mod stream;
 mod text;
 mod verbs;
 mod walk;
@@ -23,6 +26,8 @@ mod way;
 use std::marker::PhantomData;
 
 pub use ask::exists;
+pub use batches::Batches;
+pub use cells::Cells;
 pub use cursor::Cursor;
 pub use include::{Beside, Include, Push};
 pub use keyset::KeysetPage;

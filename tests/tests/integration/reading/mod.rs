@@ -1,4 +1,6 @@
 //! Reading many rows: by pages, in streams and batches, from SQL of one's own; and what shows how it is done.
 
+mod batches;
 mod keyset;
 mod pages;
+mod streams;
