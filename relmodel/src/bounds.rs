@@ -6,7 +6,7 @@ pub use crate::expr::{
 };
 pub use crate::projection::{ColumnField, FieldShape, ManyField, OneField, OptionalField, Source};
 pub use crate::query::{
-    Beside, Cardinality, Cells, Include, ManyRows, Origin, Push, ToMany, ToOne, Whole,
+    Beside, Cardinality, Cells, Include, ManyRows, Origin, ParamValue, Push, ToMany, ToOne, Whole,
 };
 pub use crate::record::{HasKey, Is, KeyOf, Record, Refers, UniqueKey};
 pub use crate::relation::{

@@ -98,6 +98,7 @@
 //! | insert rows that require each other | [`Db::defer_foreign_keys`] |
 //! | see the statements that run, or count them | [`Db::observe`], [`Db::count_statements`], [`Query::to_sql`] |
 //! | know what went wrong | [`Error`] |
+//! | write the SQL oneself | [`Model::raw`], [`Db::query_raw`] |
 //! | use SQLite itself | [`Db::with_connection`], [`Db::execute_batch`] |
 //!
 //! # What stands beside a model
@@ -164,7 +165,7 @@ pub use expr::{
 pub use migrate::Schema;
 pub use model::Model;
 pub use projection::Projection;
-pub use query::{Batches, Cursor, KeysetPage, Many, Optional, Page, Query, Single, exists};
+pub use query::{Batches, Cursor, KeysetPage, Many, Optional, Page, Params, Query, Single, exists};
 pub use record::IntoKey;
 pub use relation::{Loading, Refined, Relation};
 /// Makes a type of your own a column: an enum without fields, or a struct around one column type.

@@ -3,7 +3,7 @@
 use crate::db::Executor;
 use crate::error::Result;
 use crate::expr::Condition;
-use crate::query::{Plan, Query, Single, columns};
+use crate::query::{Params, Plan, Query, Single, columns, raw};
 use crate::record::{HasKey, IntoKey, Record, key_of};
 use crate::sql::{Node, Scope};
 use crate::value::Value;
@@ -96,6 +96,40 @@ pub trait Model: Record {
         Self: HasKey,
     {
         found(key.into_values())
+    }
+
+    /// Makes a query of SQL text that gives rows of the model: a whole SELECT, which becomes the table of the query.
+    ///
+    /// So it can be refined and loaded as any other, with relations, pages and the rest.
+    /// Its columns are taken by their names in the database; it may have more. `?`, or `?1`, `?2`, …, stand for the values that are bound.
+    /// An order is promised by [`order_by`](Query::order_by) alone, not by one in the text.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # let ann = NewUser { name: "ann" }.insert(&db)?;
+    /// # NewPost { title: "Rust", user_id: ann.id }.insert(&db)?;
+    /// let sql = "SELECT user.*, rank() OVER (ORDER BY name) AS rank FROM user WHERE name GLOB ?";
+    /// let query = User::raw(sql, ("a*",)).filter(|u| u.id.gt(Id::from(0)));
+    /// assert_eq!(
+    ///     query.to_sql()?,
+    ///     r#"SELECT t0."id", t0."name" FROM (SELECT user.*, rank() OVER (ORDER BY name) AS rank FROM user WHERE name GLOB ?1) AS t0 WHERE t0."id" > ?2"#,
+    /// );
+    /// let users: Vec<(User, Vec<Post>)> = query.with(|u| u.posts).load(&db)?;
+    /// assert_eq!(users[0].1[0].title, "Rust");
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
+    /// The text is part of the program: what a user of it enters is given as values, never put into the text.
+    ///
+    /// # Errors
+    /// When it is run: `is_query` where the text takes another number of values than are given; `is_schema` where it gives a column of the model not,
+    /// which the error names; whatever SQLite says of the text. Values for SQL from another source have [`Db::query_raw`](crate::Db::query_raw).
+    fn raw(sql: &str, params: impl Params) -> Query<Self> {
+        raw(sql, params)
     }
 
     /// Inserts rows in the order given, and gives them back as they were stored: `INSERT INTO … VALUES (…), (…), …`.

@@ -173,6 +173,11 @@ impl Db {
         self.connection.holding(f)
     }
 
+    /// The names of the columns that a statement gives. Nothing runs.
+    pub(crate) fn columns(&self, sql: &str) -> Result<Vec<String>> {
+        self.connection.columns(sql)
+    }
+
     /// Runs a statement that gives no rows, and says how many rows it changed.
     pub(crate) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize> {
         self.run(sql, || self.connection.execute(sql, params))

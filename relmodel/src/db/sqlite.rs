@@ -163,6 +163,13 @@ impl Connection {
         f()
     }
 
+    /// The names of the columns that a statement gives.
+    pub(super) fn columns(&self, sql: &str) -> Result<Vec<String>> {
+        let statement = self.0.prepare_cached(sql).map_err(failure)?;
+        let names = statement.column_names();
+        Ok(names.map(str::to_owned).collect())
+    }
+
     pub(super) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize> {
         let mut statement = self.0.prepare_cached(sql).map_err(failure)?;
         bind(&mut statement, params)?;

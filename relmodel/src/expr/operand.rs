@@ -116,6 +116,10 @@ impl<T: ByValue> Operand<Option<T>> for Option<T> {
 }
 
 /// Every scalar but text and bytes, whose `Option` is that of a borrow.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not made of values alone",
+    label = "expected columns, as `.select(|row| (row.a, row.b))` chooses them"
+)]
 pub trait ByValue: Scalar {}
 
 macro_rules! by_value {

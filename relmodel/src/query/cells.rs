@@ -10,7 +10,7 @@ use crate::value::{Mismatch, ValueRef};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not made of values alone",
     label = "expected a column type, or a tuple of column types",
-    note = "of a model's rows, `.select(|row| (row.a, row.b))` gives the values"
+    note = "a model's rows come by `all`, or by `raw` for SQL text; `.select(|row| (row.a, row.b))` takes values of them"
 )]
 pub trait Cells: Row {
     /// The same as long as the row is read: `&str` for `String`, `&[u8]` for `Vec<u8>`, the type itself for numbers and others that hold no text.
@@ -44,6 +44,7 @@ impl<T: ByValue + Row> Cells for Option<T> {
 
 macro_rules! borrowed {
     ($($type:ty, $borrowed:ty, $read:ident;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Cells for $type {
             type Ref<'a> = &'a $borrowed;
 
@@ -52,6 +53,7 @@ macro_rules! borrowed {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Cells for Option<$type> {
             type Ref<'a> = Option<&'a $borrowed>;
 

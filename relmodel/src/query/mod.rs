@@ -14,6 +14,7 @@ mod level;
 mod order;
 mod page;
 mod plan;
+mod raw;
 mod run;
 mod select;
 mod shape;
@@ -35,6 +36,8 @@ pub(crate) use level::add_key_order;
 pub use page::Page;
 pub(crate) use plan::columns;
 pub(crate) use plan::{Plan, Strategy};
+pub(crate) use raw::raw;
+pub use raw::{ParamValue, Params};
 pub use select::Whole;
 pub use shape::{Cardinality, Many, ManyRows, One as Single, Optional, Origin, ToMany, ToOne};
 pub(crate) use walk::Walk;
@@ -75,6 +78,9 @@ use crate::value::Value;
 /// | an optional to-one | `Option<S>` | `Option<S>` | `S`, or a not-found error | `Option<S>` |
 ///
 /// `count` gives a `u64` and `exists` a `bool`, whatever the query.
+///
+/// Many rows are read in parts by [`page`](Self::page), [`page_after`](Self::page_after) and [`in_batches`](Self::in_batches), and one by one by
+/// [`for_each`](Self::for_each).
 ///
 /// # Closures run once
 ///

@@ -9,6 +9,7 @@ use super::detached;
 use super::key::Same;
 use super::level::Level;
 use super::plan::{Child, Plan, Strategy};
+use super::raw;
 use super::text::{self, Owners};
 use crate::db::{Db, Reader};
 use crate::error::Result;
@@ -21,6 +22,10 @@ pub(super) fn load(db: &Db, plan: &Plan, rows: &mut dyn Collect) -> Result<()> {
 
 /// As [`load`], for the first rows alone, at most so many. Says whether the statement gave more.
 pub(super) fn load_some(db: &Db, plan: &Plan, most: u32, rows: &mut dyn Collect) -> Result<bool> {
+    some(db, plan, most, rows).map_err(|error| raw::explain(db, plan, error))
+}
+
+fn some(db: &Db, plan: &Plan, most: u32, rows: &mut dyn Collect) -> Result<bool> {
     plan.check()?;
     if plan.ones.is_empty() && plan.children.is_empty() {
         // Most queries: nothing stands beside the rows, so the statement is written from the plan as it is.

@@ -8,7 +8,7 @@ use super::collect::{Collect, Rows};
 use super::level::Level;
 use super::plan::{Plan, Strategy};
 use super::shape::{ManyRows, Origin};
-use super::{Cells, Query, detached, run};
+use super::{Cells, Query, detached, raw, run};
 use crate::db::{Db, Executor, Reader};
 use crate::error::{Error, Result};
 use crate::record::Record;
@@ -96,7 +96,8 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
             rows: PhantomData,
         };
         if !self.plan.is_empty {
-            stream(db.db(), &self.plan, &mut each)?;
+            stream(db.db(), &self.plan, &mut each)
+                .map_err(|error| raw::explain(db.db(), &self.plan, error))?;
         }
         stop.map_or(Ok(()), Err)
     }
@@ -151,7 +152,8 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
             rows: PhantomData,
         };
         if !self.plan.is_empty {
-            stream(db.db(), &self.plan, &mut each)?;
+            stream(db.db(), &self.plan, &mut each)
+                .map_err(|error| raw::explain(db.db(), &self.plan, error))?;
         }
         stop.map_or(Ok(()), Err)
     }

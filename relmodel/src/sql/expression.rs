@@ -14,7 +14,7 @@ impl<'a> Writer<'a> {
     pub(super) fn node(&mut self, node: &'a Node) {
         match node {
             Node::Column { scope, column, .. } => {
-                if let Some(Table::Model(model)) = self.alias(*scope) {
+                if let Some(Table::Model(model) | Table::Raw(model, _)) = self.alias(*scope) {
                     self.sql.push('.');
                     quote(&mut self.sql, model.column(*column).name);
                 }
@@ -278,6 +278,11 @@ impl<'a> Writer<'a> {
             return false;
         };
         let open = self.open.iter().rev().find(|(open, ..)| open == scope);
-        matches!(open, Some((.., Table::Model(model))) if model.column(*column).collation.is_some())
+        match open {
+            Some((.., Table::Model(model))) => model.column(*column).collation.is_some(),
+            // The text may give any column under the name.
+            Some((.., Table::Raw(..))) => true,
+            _ => false,
+        }
     }
 }

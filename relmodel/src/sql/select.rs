@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Node, Scope, Walk};
+use super::{Node, RawQuery, Scope, Walk};
 use crate::schema::ModelDef;
 use crate::value::Value;
 
@@ -62,6 +62,8 @@ pub enum Table {
     Select(Box<Select>),
     /// The rows of a walk.
     Walk(Box<Walk>),
+    /// SQL text that gives the columns of a model.
+    Raw(&'static ModelDef, RawQuery),
 }
 
 /// Keys of one or several columns, one after the other.
@@ -108,10 +110,10 @@ impl Select {
 }
 
 impl Source {
-    /// The model whose table it is, if it is one.
+    /// The model whose table it is, or whose columns it has.
     pub(crate) fn as_model(&self) -> Option<&'static ModelDef> {
         match self.table {
-            Table::Model(model) => Some(model),
+            Table::Model(model) | Table::Raw(model, _) => Some(model),
             Table::Keys(_) | Table::Select(_) | Table::Walk(_) => None,
         }
     }

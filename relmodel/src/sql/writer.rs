@@ -34,25 +34,16 @@ impl Select {
     /// # Errors
     /// `is_query` when a column stands outside its closure, `is_limit` when the statement is too large.
     pub fn to_statement(&self) -> Result<Statement<'_>> {
-        self.written_by(|writer| writer.select(self, false))
+        Writer::written(|writer| writer.select(self, false))
     }
 
     /// `SELECT EXISTS (…)`
     pub(crate) fn to_exists(&self) -> Result<Statement<'_>> {
-        self.written_by(|writer| {
+        Writer::written(|writer| {
             writer.sql.push_str("SELECT EXISTS (");
             writer.select(self, false);
             writer.sql.push(')');
         })
-    }
-
-    fn written_by<'a>(&'a self, write: impl FnOnce(&mut Writer<'a>)) -> Result<Statement<'a>> {
-        let mut writer = Writer {
-            sql: String::with_capacity(TEXT),
-            ..Writer::default()
-        };
-        write(&mut writer);
-        writer.finish()
     }
 }
 
@@ -68,6 +59,16 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
+    /// What `write` writes.
+    pub(super) fn written(write: impl FnOnce(&mut Self)) -> Result<Statement<'a>> {
+        let mut writer = Self {
+            sql: String::with_capacity(TEXT),
+            ..Self::default()
+        };
+        write(&mut writer);
+        writer.finish()
+    }
+
     fn finish(self) -> Result<Statement<'a>> {
         if let Some(error) = self.error {
             return Err(error);
@@ -149,6 +150,11 @@ impl<'a> Writer<'a> {
                 keys::table(&mut self.sql, keys.width, self.params.len());
             }
             Table::Walk(walk) => self.walk(walk),
+            Table::Raw(_, raw) => {
+                self.sql.push('(');
+                self.raw_query(raw);
+                self.sql.push(')');
+            }
             Table::Select(select) => {
                 self.sql.push('(');
                 self.select(select, true);
@@ -192,6 +198,16 @@ impl<'a> Writer<'a> {
         self.params.push(param);
         self.sql.push('?');
         self.number(self.params.len());
+    }
+
+    /// How many values are bound so far.
+    pub(super) fn bound(&self) -> usize {
+        self.params.len()
+    }
+
+    /// Binds a value whose number is written elsewhere.
+    pub(super) fn bind(&mut self, value: &'a Value<'static>) {
+        self.params.push(Param::Value(value));
     }
 
     /// Writes the alias of an open table, and gives its model when it is one.

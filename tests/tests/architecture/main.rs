@@ -55,10 +55,6 @@ const SILENT: &[(&str, &str)] = &[
         "every `Include` that a `Push` has a place for: these tell",
     ),
     (
-        "ByValue",
-        "asked for by impls that are not recommended: the traits of those impls tell",
-    ),
-    (
         "Cardinality",
         "the shapes of a result, all of them relmodel's",
     ),

@@ -3,4 +3,5 @@
 mod batches;
 mod keyset;
 mod pages;
+mod raw;
 mod streams;
