@@ -96,7 +96,8 @@
 //! | say what goes when a row goes | [`derive(Model)`](derive@Model#when-a-row-goes): `#[cascade]` |
 //! | write several things or nothing | [`Db::transaction`] |
 //! | insert rows that require each other | [`Db::defer_foreign_keys`] |
-//! | see the statements that run, or count them | [`Db::observe`], [`Db::count_statements`], [`Query::to_sql`] |
+//! | see the statements that run, or count them | [`Db::observe`], [`Db::count_statements`], [`Query::statements`] |
+//! | see which indexes they use | [`Query::explain`] |
 //! | know what went wrong | [`Error`] |
 //! | write the SQL oneself | [`Model::raw`], [`Db::query_raw`] |
 //! | use SQLite itself | [`Db::with_connection`], [`Db::execute_batch`] |
@@ -165,7 +166,9 @@ pub use expr::{
 pub use migrate::Schema;
 pub use model::Model;
 pub use projection::Projection;
-pub use query::{Batches, Cursor, KeysetPage, Many, Optional, Page, Params, Query, Single, exists};
+pub use query::{
+    Batches, Cursor, KeysetPage, Many, Optional, Page, Params, Query, Single, Statement, exists,
+};
 pub use record::IntoKey;
 pub use relation::{Loading, Refined, Relation};
 /// Makes a type of your own a column: an enum without fields, or a struct around one column type.

@@ -23,6 +23,15 @@ use crate::sql::{Param, Statement};
 use crate::value::ValueRef;
 use observe::Observer;
 
+/// A step of SQLite's plan of a statement.
+#[derive(Debug)]
+pub(crate) struct Step {
+    pub(crate) id: i64,
+    /// The step that it is a part of; 0 for none.
+    pub(crate) parent: i64,
+    pub(crate) detail: String,
+}
+
 /// An open database.
 ///
 /// ```
@@ -176,6 +185,11 @@ impl Db {
     /// The names of the columns that a statement gives. Nothing runs.
     pub(crate) fn columns(&self, sql: &str) -> Result<Vec<String>> {
         self.connection.columns(sql)
+    }
+
+    /// SQLite's plan of a statement. Nothing is read, and nothing is counted or observed.
+    pub(crate) fn plan(&self, sql: &str) -> Result<Vec<Step>> {
+        self.connection.plan(sql)
     }
 
     /// Runs a statement that gives no rows, and says how many rows it changed.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{ErrorCode, OpenFlags, ffi, types};
 
-use super::Reader;
+use super::{Reader, Step};
 use crate::error::{Error, Kind, Result};
 use crate::sql::Param;
 use crate::value::{NOT_A_NUMBER, Value, ValueRef};
@@ -168,6 +168,23 @@ impl Connection {
         let statement = self.0.prepare_cached(sql).map_err(failure)?;
         let names = statement.column_names();
         Ok(names.map(str::to_owned).collect())
+    }
+
+    /// The steps of SQLite's plan.
+    pub(super) fn plan(&self, sql: &str) -> Result<Vec<Step>> {
+        let mut statement = self
+            .0
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .map_err(failure)?;
+        let step = |row: &rusqlite::Row<'_>| {
+            Ok(Step {
+                id: row.get(0)?,
+                parent: row.get(1)?,
+                detail: row.get(3)?,
+            })
+        };
+        let steps = statement.raw_query().mapped(step);
+        steps.collect::<rusqlite::Result<_>>().map_err(failure)
     }
 
     pub(super) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize> {

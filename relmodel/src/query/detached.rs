@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::chain::{Chain, Stage, explain};
 use super::key::Same;
 use super::level::LevelOne;
-use super::plan::Strategy;
+use super::plan::{One, Strategy};
 use super::text::{self, Owners};
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -71,19 +71,11 @@ fn fetch(
     if keys.is_empty() {
         return Ok(());
     }
-    let (targets, nodes): (Vec<usize>, Vec<Node>) = own_cells(stage, detached).unzip();
+    let targets: Vec<usize> = own_cells(stage, detached).map(|(cell, _)| cell).collect();
     let mut found: Vec<Option<Cells>> = vec![None; keys.len()];
-    // Where the key itself was put by another statement, this one does not contain it.
-    let by_subquery = one.strategy == Strategy::Subquery && !stage.level.is_elsewhere(one.from.0);
-    let owners = if by_subquery {
-        Owners::Subquery(text::keys_of(select, &from))
-    } else {
-        Owners::keys(keys.concat(), from.len())
-    };
+    let by_subquery = is_by_subquery(stage, one);
     let lead = if by_subquery { from.len() } else { 1 };
-    let joined = stage.level.joined_to(one.to.0);
-    let joined = joined.iter().map(|one| one.one.table.clone()).collect();
-    let statement = text::one(one, joined, nodes, owners);
+    let statement = statement(select, stage, detached, keys.concat());
     db.query(&statement.to_statement()?, &mut |reader| {
         let place = match reader.cell(0) {
             ValueRef::Integer(slot) if !by_subquery => usize::try_from(slot).ok(),
@@ -121,6 +113,31 @@ fn fetch(
         }
     }
     Ok(())
+}
+
+/// The statement of a relation, for owners with these keys.
+pub(super) fn statement(
+    select: &Select,
+    stage: &Stage<'_>,
+    detached: &LevelOne<'_>,
+    keys: Cells,
+) -> Select {
+    let one = detached.one;
+    let owners = if is_by_subquery(stage, one) {
+        let from = detached.from.iter().map(|cell| stage.start + cell);
+        Owners::Subquery(text::keys_of(select, &from.collect::<Vec<_>>()))
+    } else {
+        Owners::keys(keys, detached.from.len())
+    };
+    let joined = stage.level.joined_to(one.to.0);
+    let joined = joined.iter().map(|one| one.one.table.clone()).collect();
+    let nodes = own_cells(stage, detached).map(|(_, node)| node).collect();
+    text::one(one, joined, nodes, owners)
+}
+
+/// Where the key itself was put by another statement, the owners' does not contain it.
+fn is_by_subquery(stage: &Stage<'_>, one: &One) -> bool {
+    one.strategy == Strategy::Subquery && !stage.level.is_elsewhere(one.from.0)
 }
 
 /// The key in these cells of a row, unless it is NULL, be it in part.

@@ -7,6 +7,7 @@ mod chain;
 mod collect;
 mod cursor;
 mod detached;
+mod explain;
 mod include;
 mod key;
 mod keyset;
@@ -30,6 +31,7 @@ pub use ask::exists;
 pub use batches::Batches;
 pub use cells::Cells;
 pub use cursor::Cursor;
+pub use explain::Statement;
 pub use include::{Beside, Include, Push};
 pub use keyset::KeysetPage;
 pub(crate) use level::add_key_order;
@@ -90,7 +92,8 @@ use crate::value::Value;
 ///
 /// # Seeing the SQL
 ///
-/// [`to_sql`](Self::to_sql) shows the first statement without running it.
+/// [`to_sql`](Self::to_sql) shows the first statement without running it, [`statements`](Self::statements) all of them with their values,
+/// and [`explain`](Self::explain) by which indexes SQLite reads.
 /// [`Db::observe`](crate::Db::observe) shows all statements as they run, and [`Db::count_statements`](crate::Db::count_statements) counts them.
 ///
 /// # The type

@@ -211,8 +211,8 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
 
     /// Shows the statement that gives the rows, with `?1`, `?2`, … where values are bound. Nothing runs.
     ///
-    /// The statements of relations loaded by statements of their own come after it and are not shown:
-    /// [`Db::observe`](crate::Db::observe) shows all that run.
+    /// The statements of relations loaded by statements of their own come after it: [`statements`](Self::statements) shows them, too, with the values,
+    /// and [`Db::observe`](crate::Db::observe) all that run.
     ///
     /// ```
     /// # use relmodel::prelude::*;
