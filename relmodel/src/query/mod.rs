@@ -90,6 +90,59 @@ use crate::value::Value;
 /// It is called once, when the query is made, never per row, and what it gives becomes SQL.
 /// A `println!` in it prints once.
 ///
+/// # Scopes
+///
+/// A part of a query that has a name is a function from query to query. Of an accessor, [`into_query`](Self::into_query) makes what it takes:
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+/// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, published: bool, #[belongs_to(author: User)] user_id: Id<User> }
+/// # fn show(ann: User) -> relmodel::Result<()> {
+/// fn published(posts: Query<Post>) -> Query<Post> {
+///     posts.filter(|p| p.published)
+/// }
+///
+/// fn newest(posts: Query<Post>, count: u64) -> Query<Post> {
+///     posts.order_by(|p| p.id.desc()).limit(count)
+/// }
+///
+/// let posts = newest(published(ann.posts().into_query()), 10);
+/// # assert!(posts.to_sql()?.ends_with(r#"WHERE t0."user_id" = ?1 AND t0."published" ORDER BY t0."id" DESC LIMIT ?2"#));
+/// # Ok(()) }
+/// # show(User { id: Id::from(1), name: "ann".into() })?;
+/// # Ok::<(), relmodel::Error>(())
+/// ```
+///
+/// As methods they are a trait of the program's own:
+///
+/// ```
+/// # use relmodel::prelude::*;
+/// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
+/// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, published: bool, #[belongs_to(author: User)] user_id: Id<User> }
+/// trait PostScopes {
+///     fn published(self) -> Self;
+///     fn newest(self, count: u64) -> Self;
+/// }
+///
+/// impl<S> PostScopes for Query<Post, S> {
+///     fn published(self) -> Self {
+///         self.filter(|p| p.published)
+///     }
+///
+///     fn newest(self, count: u64) -> Self {
+///         self.order_by(|p| p.id.desc()).limit(count)
+///     }
+/// }
+///
+/// let posts = Post::all().with(|p| p.author).published().newest(10);
+/// # assert!(posts.to_sql()?.ends_with(r#"WHERE t0."published" ORDER BY t0."id" DESC LIMIT ?1"#));
+/// # Ok::<(), relmodel::Error>(())
+/// ```
+///
+/// A condition that has a name is a function from the fields: `fn popular(p: PostFields) -> Expr<bool>`. It serves relations, too:
+/// `u.posts.any(popular)`, `u.posts.filter(popular)`.
+///
 /// # Seeing the SQL
 ///
 /// [`to_sql`](Self::to_sql) shows the first statement without running it, [`statements`](Self::statements) all of them with their values,
