@@ -465,7 +465,12 @@ fn aggregates_go_by_the_index_of_the_foreign_key() {
         }
         plan
     });
-    let scans: Vec<&String> = plan.iter().filter(|line| line.contains("SCAN")).collect();
+    // What a sub-query found is read as it is found.
+    let is_table = |scan: &&String| {
+        let found = scan.replace("SCAN", "CO-ROUTINE");
+        scan.starts_with("SCAN") && !plan.contains(&found)
+    };
+    let scans: Vec<&String> = plan.iter().filter(is_table).collect();
     assert_eq!(scans, ["SCAN t0"], "{plan:#?}");
 }
 

@@ -310,11 +310,13 @@ fn runner(cases: u32) -> TestRunner {
 #[test]
 fn random_numbers_are_those_of_rust() {
     let (db, cells) = cells();
+    let compared = std::cell::Cell::new(0);
     let outcome = runner(1500).run(&numbers(3), |tree| {
         let expected: Known<Vec<_>> = cells.iter().map(|c| rust(&tree, c, &cells)).collect();
         let Ok(expected) = expected else {
             return Ok(());
         };
+        compared.set(compared.get() + 1);
         let query = Cell::all().order_by(|c| c.id).select(|c| number(&tree, c));
         let sql = query.to_sql()?;
         prop_assert_eq!(query.load(&db)?, expected, "{}", sql);
@@ -323,16 +325,19 @@ fn random_numbers_are_those_of_rust() {
     if let Err(error) = outcome {
         panic!("{error}");
     }
+    assert!(compared.get() > 1000, "{} were compared", compared.get());
 }
 
 #[test]
 fn random_conditions_are_those_of_rust() {
     let (db, cells) = cells();
+    let compared = std::cell::Cell::new(0);
     let outcome = runner(1500).run(&conditions(3), |tree| {
         let expected: Known<Vec<bool>> = cells.iter().map(|c| holds(&tree, c, &cells)).collect();
         let Ok(expected) = expected else {
             return Ok(());
         };
+        compared.set(compared.get() + 1);
         let picked = |keep: bool| -> Vec<Id<Cell>> {
             let pairs = cells.iter().zip(&expected);
             pairs
@@ -360,4 +365,5 @@ fn random_conditions_are_those_of_rust() {
     if let Err(error) = outcome {
         panic!("{error}");
     }
+    assert!(compared.get() > 1000, "{} were compared", compared.get());
 }
