@@ -40,6 +40,10 @@ pub trait Part: Sized + 'static {
 pub trait Row: Part {}
 
 /// A [`Row`] that was chosen in place of a whole row: a value, or a tuple.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` was not chosen by `select` or `with`",
+    label = "neither a value nor a tuple"
+)]
 pub trait Chosen: Row {}
 
 /// Hands out, row after row, what the statements below gave.

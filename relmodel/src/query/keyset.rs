@@ -72,7 +72,8 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
         M: HasKey,
         C::Shape: ManyRows,
     {
-        if self.plan.select.is_counted() {
+        let select = &self.plan.select;
+        if select.limit.is_some() || select.offset.is_some() || select.distinct {
             return Err(self.refused(
                 "a query with `limit`, `offset` or `distinct` has no keyset pages: leave them out, or ask for pages by their number with `page`",
             ));

@@ -40,8 +40,12 @@ fn is_ordered_by(select: &Select, node: &Node) -> bool {
 /// The key, and that of each table on the way that may lead to a row twice.
 fn telling_apart(plan: &Plan) -> impl Iterator<Item = Node> {
     let own = columns(plan.model, plan.scope, plan.model.key.iter().copied());
-    let others = plan.select.from.iter().filter_map(|source| {
-        let model = source.as_model().filter(|_| source.scope != plan.scope)?;
+    let is_once = !plan.select.group.is_empty();
+    let others = plan.select.from.iter().filter_map(move |source| {
+        let model = source.as_model()?;
+        if is_once || source.scope == plan.scope {
+            return None;
+        }
         let leads_twice = !leads_once(&plan.select, model, source.scope);
         leads_twice.then(|| columns(model, source.scope, model.key.iter().copied()))
     });
@@ -65,7 +69,7 @@ fn leads_once(select: &Select, model: &ModelDef, scope: Scope) -> bool {
 fn column_of(node: &Node, table: Scope) -> Option<u16> {
     match node {
         Node::Column { scope, column, .. } if *scope == table => Some(*column),
-        Node::Collate(inner) => column_of(inner, table),
+        Node::Collate(inner) | Node::Plain(inner) => column_of(inner, table),
         _ => None,
     }
 }

@@ -261,3 +261,50 @@ fn links_name_the_pages_at_the_edges_and_around() {
     assert_eq!(links(99, 5, 1, 1), "1 … 5");
     assert_eq!(links(u64::MAX, 3, u64::MAX, u64::MAX), "1 2 3");
 }
+
+#[test]
+fn the_rows_of_a_path_come_once_on_all_pages_together() {
+    #[derive(Model, Debug)]
+    #[has_many(children: Child)]
+    #[has_many(friends: Friend, through = children.friend)]
+    struct Parent {
+        id: Id<Parent>,
+    }
+    #[derive(Model, Debug)]
+    struct Child {
+        id: Id<Child>,
+        #[belongs_to(Parent)]
+        parent_id: Id<Parent>,
+        #[belongs_to(Friend)]
+        friend_id: Id<Friend>,
+    }
+    #[derive(Model, Debug, PartialEq)]
+    struct Friend {
+        id: Id<Friend>,
+        name: String,
+    }
+    let db = memory_db();
+    schema![Parent].create(&db).unwrap();
+    db.execute_batch(
+        "INSERT INTO parent VALUES (1);
+         INSERT INTO friend VALUES (1, 'b'), (2, 'a'), (3, 'a');
+         INSERT INTO child VALUES (1, 1, 1), (2, 1, 2), (3, 1, 2), (4, 1, 3), (5, 1, 3)",
+    )
+    .unwrap();
+    let parent = Parent::find(Id::from(1)).load(&db).unwrap();
+    let friends = parent.friends().order_by(|f| f.name);
+    let page = friends.page(&db, 1, 2).unwrap();
+    assert_eq!((page.total, page.rows.len()), (3, 2));
+    let first = friends.page_after(&db, None, 2).unwrap();
+    let second = friends.page_after(&db, first.next.as_ref(), 2).unwrap();
+    let ids = |rows: &[Friend]| rows.iter().map(|f| f.id.get()).collect::<Vec<_>>();
+    assert_eq!((ids(&first.rows), ids(&second.rows)), (vec![2, 3], vec![1]));
+    let batches = parent.friends().in_batches(&db, 2);
+    let batches: Vec<_> = batches.map(|batch| ids(&batch.unwrap())).collect();
+    assert_eq!(batches, [vec![1, 2], vec![3]]);
+    let mut streamed = Vec::new();
+    friends
+        .for_each(&db, |friend| streamed.push(friend))
+        .unwrap();
+    assert_eq!(streamed, friends.load(&db).unwrap());
+}
