@@ -78,6 +78,9 @@ const REPEATED: &[(&str, usize)] = &[
     ("conditions_are_not_joined_by_double_ampersands", 2),
     ("find_takes_a_composite_key_in_its_order", 2),
     ("many_to_many_goes_through_a_model", 2),
+    // What is no model has no fields either; what is no projection can't be read either.
+    ("a_projection_is_of_a_model", 2),
+    ("a_row_of_a_list_is_a_projection", 2),
     // What is no model can't be loaded either.
     ("belongs_to_leads_to_a_model", 2),
     ("has_many_leads_to_a_model", 3),
