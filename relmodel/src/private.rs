@@ -7,13 +7,14 @@ pub use crate::projection::{Planner, Projection, at};
 pub use crate::query::{Many, Optional, Query};
 pub use crate::record::{HasKey, KeyOf, Record, Refers, UniqueKey, def};
 pub use crate::relation::{
-    Accessor, Along, Ambiguous, BelongsTo, Deletes, Fk, ForeignKey, HasMany, HasOne, KeyType,
-    ManyToMany, Named, Narrowed, OnlyKeys, Related, Relation, SetsNull, Stays, Unenforced, Way,
-    is_nullable, is_unique,
+    Accessor, Along, Ambiguous, BelongsTo, ByKey, Deletes, Fk, ForeignKey, HasMany, HasOne,
+    KeyType, ManyToMany, Named, Narrowed, OnlyKeys, Related, Relation, SetsNull, Stays, Unenforced,
+    Way, is_nullable, is_unique,
 };
 pub use crate::row::{Filler, Part, Row};
 pub use crate::schema::{
-    Action, ColumnDef, Default, IndexDef, ModelDef, RelationDef, column, default_with,
+    Action, ColumnDef, Default, ForeignKeyDef, IndexDef, Link, ModelDef, RelationDef, column,
+    default_with,
 };
 pub use crate::sql::Scope;
 pub use crate::value::{

@@ -1,6 +1,7 @@
 //! Foreign keys over several columns, whose columns other keys share, and foreign keys to other columns than the key.
 
 mod collections;
+mod half_null;
 mod loading;
 mod other_columns;
 
