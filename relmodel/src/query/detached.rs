@@ -125,7 +125,7 @@ pub(super) fn statement(
     let one = detached.one;
     let owners = if is_by_subquery(stage, one) {
         let from = detached.from.iter().map(|cell| stage.start + cell);
-        Owners::Subquery(text::keys_of(select, &from.collect::<Vec<_>>()))
+        Owners::Subquery(Box::new(text::keys_of(select, &from.collect::<Vec<_>>())))
     } else {
         Owners::keys(keys, detached.from.len())
     };

@@ -152,7 +152,7 @@ fn of_chain((chain, select): (Chain<'_>, Select), show: Show<'_>) -> Result<()> 
             let repeats =
                 child.strategy == Strategy::Subquery && !stage.level.is_elsewhere(child.owner);
             let owners = match repeats {
-                true => Owners::Subquery(text::keys_of(&select, &cells)),
+                true => Owners::Subquery(Box::new(text::keys_of(&select, &cells))),
                 false => Owners::keys(keys(), cells.len()),
             };
             of_child(child, owners, show)?;

@@ -150,7 +150,7 @@ fn list(
                 for (key, row) in keys.values.chunks(cells.len()).zip(keys.rows) {
                     rows.entry(Same(key.to_vec())).or_default().push(row);
                 }
-                let owners = Owners::Subquery(text::keys_of(select, cells));
+                let owners = Owners::Subquery(Box::new(text::keys_of(select, cells)));
                 (owners, Lead::Keys(cells.len(), rows))
             }
         };

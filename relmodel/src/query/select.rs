@@ -44,4 +44,22 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         self.plan.select.columns = selection(self.fields()).into_cells();
         Query::new(self.plan, Vec::new())
     }
+
+    /// Gives each result once: `SELECT DISTINCT`. Texts are equal by the collation of their column.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] struct User { id: Id<User>, name: String }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// # User::insert_all(&db, ["ann", "bob", "ann"].map(|name| NewUser { name }))?;
+    /// let names = User::all().order_by(|u| u.name).select(|u| u.name).distinct();
+    /// assert_eq!(names.load(&db)?, ["ann", "bob"]);
+    /// assert_eq!(names.count(&db)?, 2);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    pub fn distinct(mut self) -> Query<M, S, C::Shape> {
+        self.plan.select.distinct = true;
+        Query::new(self.plan, Vec::new())
+    }
 }

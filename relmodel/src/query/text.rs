@@ -13,7 +13,7 @@ pub(super) enum Owners {
     /// Their keys as an array: the statement gives each key's place in it.
     Keys(Keys),
     /// Their own statement, which gives the keys: the relation's gives them back.
-    Subquery(Select),
+    Subquery(Box<Select>),
 }
 
 impl Owners {
@@ -34,7 +34,7 @@ impl Owners {
             }
             Self::Subquery(select) => {
                 let key = cells(scope, select.columns.len());
-                (Table::Select(Box::new(select)), key.clone(), key)
+                (Table::Select(select), key.clone(), key)
             }
         };
         let source = Source {

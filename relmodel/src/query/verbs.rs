@@ -244,10 +244,21 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         let select = &self.plan.select;
         Select {
             joins: Vec::new(),
-            columns: Vec::new(),
+            // What is told apart by its columns is counted by them.
+            columns: match select.distinct {
+                true => self.own_columns(),
+                false => Vec::new(),
+            },
             order: Vec::new(),
             ..select.clone()
         }
+    }
+
+    /// The columns but those of relations that are read beside the rows.
+    fn own_columns(&self) -> Vec<Node> {
+        let is_beside = |node: &Node| self.plan.ones.iter().any(|one| node.mentions(one.to.0));
+        let columns = self.plan.select.columns.iter();
+        columns.filter(|node| !is_beside(node)).cloned().collect()
     }
 
     fn integer(&self, db: &dyn Executor, statement: Result<Statement<'_>>) -> Result<i64> {

@@ -50,10 +50,10 @@ impl Walk {
 
     /// The tables of the rows of the walk from one owner, whose columns stand in a statement around this one.
     pub(crate) fn below(&self, step: &Step, owner: Vec<Node>) -> Vec<Source> {
-        let owner = Owners::Subquery(Select {
+        let owner = Owners::Subquery(Box::new(Select {
             columns: owner,
             ..Select::default()
-        });
+        }));
         self.tables(step, owner.source()).0
     }
 

@@ -131,6 +131,7 @@ impl Select {
             .filter
             .iter()
             .chain(&self.group)
+            .chain(&self.having)
             .chain(&self.columns)
             .chain(order);
         nodes.for_each(|node| visit(Inner::Node(node)));

@@ -19,6 +19,8 @@ pub struct Select {
     pub filter: Vec<Node>,
     /// What makes one row of several: those that are equal in all of it.
     pub group: Vec<Node>,
+    /// Conditions of the groups, all of which hold.
+    pub having: Vec<Node>,
     /// The order.
     pub order: Vec<Term>,
     /// At most so many rows.

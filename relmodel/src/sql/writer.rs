@@ -121,6 +121,10 @@ impl<'a> Writer<'a> {
                 .push_str(if place == 0 { " GROUP BY " } else { ", " });
             self.node(node);
         }
+        if !select.having.is_empty() {
+            self.sql.push_str(" HAVING ");
+            self.junction(" AND ", &select.having);
+        }
         self.order(" ORDER BY ", &select.order);
         self.limit(select);
         self.open.truncate(outside);

@@ -4,6 +4,7 @@ mod aggregates;
 mod comparing;
 mod dates;
 mod functions;
+mod groups;
 mod joining;
 mod matching;
 mod random_expressions;

@@ -64,3 +64,36 @@ fn values_of_related_rows_are_loaded_beside_a_row() {
         .unwrap();
     assert_eq!(authors[1].1, "ann");
 }
+
+#[test]
+fn equal_values_come_once_if_they_are_to_be_distinct() {
+    let db = world();
+    db.execute_batch("UPDATE post SET likes = 5").unwrap();
+    let likes = Post::all().select(|p| p.likes).distinct();
+    let (found, run) = statements(&db, || likes.load(&db).unwrap());
+    assert_eq!(found, [5]);
+    assert_eq!(run, [r#"SELECT DISTINCT t0."likes" FROM "post" AS t0"#]);
+    assert_eq!(likes.count(&db).unwrap(), 1);
+    assert_eq!(Post::all().distinct().count(&db).unwrap(), 2);
+    assert_eq!(
+        Post::all()
+            .with(|p| p.author)
+            .distinct()
+            .count(&db)
+            .unwrap(),
+        2
+    );
+    let pairs = Post::all()
+        .order_by(|p| p.id.desc())
+        .select(|p| (p.likes, p.user_id))
+        .distinct()
+        .limit(5);
+    assert_eq!(pairs.load(&db).unwrap().len(), 1);
+    let users: Vec<(User, Vec<i64>)> = User::all()
+        .order_by(|u| u.id)
+        .with(|u| u.posts.select(|p| p.likes))
+        .distinct()
+        .load(&db)
+        .unwrap();
+    assert_eq!(users[0].1, [5, 5]);
+}
