@@ -10,7 +10,7 @@ type Like<E, T = String> = <<E as Expression>::Type as ColumnType>::Join<T>;
 /// The characters that `str::trim` leaves out.
 const SPACES: &str = "\t\n\u{B}\u{C}\r \u{85}\u{A0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}";
 
-/// What texts can be asked, and what can be made of them. What is made of NULL is NULL. [`concat`] joins texts.
+/// What texts can be asked, and what can be made of them. What is made of NULL is NULL. [`concat()`] joins texts.
 pub trait TextFunctions: Expression {
     /// Asks whether the text contains `part`, as `str::contains`: with regard to case, and an empty part is in every text.
     ///
@@ -285,7 +285,7 @@ pub fn concat<T: ColumnType, P: Parts<Type = T>>(parts: P) -> Expr<T> {
     Expr::new(joined("||", parts), depth + 1)
 }
 
-/// What [`concat`] joins: a tuple of two to eight texts, each a value, a column or an expression. A number is made one by `.cast::<String>()`.
+/// What [`concat()`] joins: a tuple of two to eight texts, each a value, a column or an expression. A number is made one by `.cast::<String>()`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be joined to a text",
     label = "expected a tuple of two to eight texts",
@@ -300,7 +300,7 @@ pub trait Parts {
     fn into_parts(self) -> (Vec<Node>, u32);
 }
 
-/// A part of what [`concat`] joins.
+/// A part of what [`concat()`] joins.
 #[diagnostic::on_unimplemented(
     message = "this needs text, but the expression is `{Self}`",
     label = "only texts can be joined",

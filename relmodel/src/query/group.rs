@@ -181,6 +181,7 @@ impl<M: Record, K: Part> Group<M, K> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K: Part> Selection for GroupKey<K> {
     type Out = K;
 
@@ -190,6 +191,7 @@ impl<K: Part> Selection for GroupKey<K> {
 }
 
 /// The key by one column or expression can be compared and ordered by, as that can.
+#[diagnostic::do_not_recommend]
 impl<K: ColumnType + Part> Expression for GroupKey<K> {
     type Type = K;
 
@@ -198,6 +200,7 @@ impl<K: ColumnType + Part> Expression for GroupKey<K> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K: ColumnType + Part + Ordered> OrderBy for GroupKey<K> {
     fn into_terms(self) -> Vec<crate::sql::Term> {
         self.asc().into_terms()
