@@ -22,6 +22,7 @@ mod select;
 mod shape;
 mod stream;
 mod text;
+mod union;
 mod verbs;
 mod walk;
 mod way;

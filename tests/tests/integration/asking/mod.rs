@@ -11,3 +11,4 @@ mod random_expressions;
 mod relations;
 mod running;
 mod sub_queries;
+mod unions;
