@@ -31,15 +31,16 @@ impl Schema {
                 self.point(&mut tables, number, row, random);
             }
             keep_first(&mut tables[number], model);
-            // Without a key a row may stand twice.
+            // Without a key a row may stand twice, or with one that is equal to it but not the same.
             if model.key.is_empty()
                 && model.uniques.is_empty()
-                && let Some(twice) = random
-                    .pick(&tables[number])
-                    .filter(|_| random.chance(30))
-                    .cloned()
+                && let Some(row) = random.pick(&tables[number]).cloned()
+                && random.chance(50)
             {
-                tables[number].push(twice);
+                let cells = row.iter().zip(&model.columns);
+                let twin = cells.map(|(cell, column)| equal(cell, column, random));
+                let twin = twin.collect();
+                tables[number].push(twin);
             }
         }
         while self.is_lawful && self.drop_dangling(&mut tables) {}
@@ -70,17 +71,12 @@ impl Schema {
                     {
                         continue;
                     }
-                    if let Cell::Text(text) = &mut cell
-                        && random.chance(20)
-                    {
-                        *text = other_case(text);
-                    }
-                    let is_any = self.models[model].columns[usize::from(*own)].kind == Kind::Any;
-                    if let Cell::Integer(number) = cell
-                        && is_any
-                        && random.chance(30)
-                    {
-                        cell = Cell::Real(i32::try_from(number).expect("small").into());
+                    if random.chance(35) {
+                        cell = equal(
+                            &cell,
+                            &self.models[model].columns[usize::from(*own)],
+                            random,
+                        );
                     }
                     tables[model][row][usize::from(*own)] = cell;
                 }
@@ -182,10 +178,17 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-fn other_case(text: &str) -> String {
-    match text.to_ascii_uppercase() {
-        upper if upper == text => text.to_ascii_lowercase(),
-        upper => upper,
+/// The same cell, or one that SQLite takes for equal to it where the column is as it should be.
+fn equal(cell: &Cell, column: &Column, random: &mut Random) -> Cell {
+    match cell {
+        Cell::Text(text) if random.chance(60) => Cell::Text(match text.to_ascii_uppercase() {
+            upper if upper == *text => text.to_ascii_lowercase(),
+            upper => upper,
+        }),
+        Cell::Integer(number) if column.kind == Kind::Any && random.chance(60) => {
+            Cell::Real(i32::try_from(*number).expect("small").into())
+        }
+        cell => cell.clone(),
     }
 }
 

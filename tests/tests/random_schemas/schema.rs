@@ -221,7 +221,7 @@ impl Draft {
 
     fn give_type(&mut self, column: u16, kind: Kind, random: &mut Random) {
         self.typed[usize::from(column)] = true;
-        let no_case = matches!(kind, Kind::Text | Kind::Any) && random.chance(35);
+        let no_case = matches!(kind, Kind::Text | Kind::Any) && random.chance(40);
         let column = self.column(column);
         column.kind = kind;
         if no_case {
@@ -283,10 +283,10 @@ impl Draft {
 
 fn any_kind(random: &mut Random) -> Kind {
     match random.below(100) {
-        0..30 => Kind::Integer,
-        30..65 => Kind::Text,
-        65..75 => Kind::Blob,
-        75..92 => Kind::Any,
+        0..28 => Kind::Integer,
+        28..60 => Kind::Text,
+        60..70 => Kind::Blob,
+        70..92 => Kind::Any,
         _ => Kind::Real,
     }
 }
