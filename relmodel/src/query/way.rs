@@ -102,10 +102,13 @@ pub(super) fn identity(plan: &Plan) -> Vec<Node> {
     let (model, scope) = (plan.model, plan.scope);
     match model.key {
         [] => columns(model, scope, model.places())
-            .map(|column| Node::Call {
-                function: "quote",
-                arguments: vec![column],
-                nullable: false,
+            .flat_map(|column| {
+                // `quote` tells all but texts that differ behind a NUL, which `hex` sees.
+                ["quote", "hex"].map(|function| Node::Call {
+                    function,
+                    arguments: vec![column.clone()],
+                    nullable: false,
+                })
             })
             .collect(),
         key => columns(model, scope, key.iter().copied()).collect(),

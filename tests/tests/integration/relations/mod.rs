@@ -2,5 +2,6 @@
 
 mod narrowed;
 mod paths;
+mod paths_without_keys;
 mod trees;
 mod with_link;
