@@ -243,3 +243,32 @@ fn it_is_a_key_that_relations_follow_in_every_way() {
         }
     }
 }
+
+#[test]
+fn numbers_that_are_equal_lead_to_the_same_row_in_every_way() {
+    let db = db();
+    let two = NewThing { key: 2.into() }.insert(&db).unwrap();
+    let keys = [AnyValue::Integer(2), AnyValue::Real(2.0)];
+    for key in &keys {
+        NewNote {}.thing_key(key.clone()).insert(&db).unwrap();
+    }
+    let notes = || Note::all().order_by(|n| n.id);
+    for loaded in [
+        notes().with(|n| n.thing).load(&db),
+        notes().with(|n| n.thing.joined()).load(&db),
+        notes().with(|n| n.thing.subquery()).load(&db),
+        notes().with(|n| n.thing.batched()).load(&db),
+    ] {
+        let things: Vec<Option<Thing>> = loaded.unwrap().into_iter().map(|(_, t)| t).collect();
+        assert_eq!(things, [Some(two.clone()), Some(two.clone())]);
+    }
+    for loaded in [
+        Thing::all().with(|t| t.notes.order_by(|n| n.id).joined()),
+        Thing::all().with(|t| t.notes.order_by(|n| n.id).subquery()),
+        Thing::all().with(|t| t.notes.order_by(|n| n.id).batched()),
+    ] {
+        let (_, notes) = loaded.one(&db).unwrap();
+        let found: Vec<AnyValue> = notes.into_iter().filter_map(|n| n.thing_key).collect();
+        assert_eq!(found, keys);
+    }
+}
