@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::chain::{Chain, Stage, explain};
+use super::chain::{Chain, Stage};
+use super::faults::explain;
 use super::key::Same;
 use super::level::LevelOne;
 use super::plan::{One, Strategy};

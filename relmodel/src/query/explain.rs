@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::Query;
-use super::chain::{Chain, Lead, explain};
+use super::chain::{Chain, Lead};
 use super::detached;
+use super::faults::explain;
 use super::level::Level;
 use super::plan::{Child, Plan, Strategy};
 use super::shape::Origin;

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, fingerprint};
 use super::plan::Plan;
 use super::shape::{ManyRows, Origin};
-use super::{Query, chain, collect, number, order, run};
+use super::{Query, collect, faults, number, order, run};
 use crate::db::{Db, Executor, Reader};
 use crate::error::{Error, Kind, Result};
 use crate::record::{HasKey, Record};
@@ -136,7 +136,7 @@ impl Keyset {
             ..self.plan.select.clone()
         };
         let statement = select.to_statement();
-        let statement = statement.map_err(|error| chain::explain(error, &self.plan))?;
+        let statement = statement.map_err(|error| faults::explain(error, &self.plan))?;
         Ok(fingerprint(statement.sql.as_bytes()))
     }
 

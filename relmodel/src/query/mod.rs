@@ -8,6 +8,7 @@ mod collect;
 mod cursor;
 mod detached;
 mod explain;
+mod faults;
 mod group;
 mod include;
 mod key;

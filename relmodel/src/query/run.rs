@@ -3,9 +3,10 @@
 use std::any::Any;
 use std::collections::HashMap;
 
-use super::chain::{Chain, Keys, Lead, explain, explain_row};
+use super::chain::{Chain, Keys, Lead};
 use super::collect::Collect;
 use super::detached;
+use super::faults::{explain, explain_row};
 use super::key::Same;
 use super::level::Level;
 use super::plan::{Child, Plan, Strategy};

@@ -3,8 +3,9 @@
 use std::any::Any;
 use std::marker::PhantomData;
 
-use super::chain::{Chain, Lead, explain};
+use super::chain::{Chain, Lead};
 use super::collect::{Collect, Rows};
+use super::faults::explain;
 use super::level::Level;
 use super::plan::{Plan, Strategy};
 use super::shape::{ManyRows, Origin};

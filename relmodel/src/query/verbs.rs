@@ -7,7 +7,7 @@ use super::collect::Rows;
 use super::level::Level;
 use super::level::add_key_order;
 use super::shape::{Cardinality, Found, Optional, Origin};
-use super::{Plan, Query, Single, chain, number, run};
+use super::{Plan, Query, Single, faults, number, run};
 use crate::db::{Db, Executor};
 use crate::error::{Error, Kind, Result};
 use crate::record::Record;
@@ -235,7 +235,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         let (_, select) = Chain::new(level, select, Lead::None);
         match select.to_statement() {
             Ok(statement) => Ok(statement.sql),
-            Err(error) => Err(chain::explain(error, &self.plan)),
+            Err(error) => Err(faults::explain(error, &self.plan)),
         }
     }
 
@@ -275,7 +275,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
                     Ok(())
                 })
             })
-            .map_err(|error| chain::explain(error, &self.plan))?;
+            .map_err(|error| faults::explain(error, &self.plan))?;
         Ok(found)
     }
 
