@@ -119,7 +119,7 @@ impl<'a> Writer<'a> {
         for (place, node) in select.group.iter().enumerate() {
             self.sql
                 .push_str(if place == 0 { " GROUP BY " } else { ", " });
-            self.node(node);
+            self.argument(node);
         }
         if !select.having.is_empty() {
             self.sql.push_str(" HAVING ");

@@ -125,3 +125,15 @@ fn of_no_rows_there_is_no_group_and_null_is_one() {
         .unwrap();
     assert_eq!(by_day, [(2, 1), (1, 2)]);
 }
+
+#[test]
+fn a_condition_that_is_null_is_one_that_does_not_hold() {
+    let db = world();
+    let tipped: Vec<(bool, i64)> = Sale::all()
+        .group_by(|s| s.tip.gt(2))
+        .order_by(|g| g.key())
+        .select(|g| (g.key(), g.count()))
+        .load(&db)
+        .unwrap();
+    assert_eq!(tipped, [(false, 3), (true, 1)]);
+}
