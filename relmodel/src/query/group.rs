@@ -44,6 +44,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     ///
     /// From then on the query is about groups: the closures of `having`, `order_by` and `select` get a [`Group`],
     /// so that a column that is not grouped by can't be written. NULLs are one group.
+    /// The rows are those that the query gives: with a `limit`, as many.
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -65,8 +66,8 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         S: Whole<M>,
         E: Selection<Out = K>,
     {
-        let key = key(self.fields()).into_cells();
-        let mut plan = self.plan;
+        let mut plan = self.plan.into_table();
+        let key = key(M::fields(plan.scope)).into_cells();
         plan.select.group.clone_from(&key);
         plan.select.order.clear();
         Grouped {

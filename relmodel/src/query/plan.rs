@@ -6,7 +6,7 @@ use crate::error::{Error, Kind, Result};
 use crate::expr::Expr;
 use crate::row::Row;
 use crate::schema::{ModelDef, RelationDef};
-use crate::sql::{Join, Node, Scope, Select, Source};
+use crate::sql::{Join, Node, Scope, Select, Source, Table};
 use crate::value::Value;
 
 /// What is loaded for one table and beside it.
@@ -94,6 +94,23 @@ impl Plan {
             key: Vec::new(),
             is_empty: false,
         }
+    }
+
+    /// The rows of the plan as a table, so that what is asked of it is asked of them: those that a limit leaves, and each as often as it comes.
+    pub(super) fn into_table(mut self) -> Self {
+        if !self.select.is_counted() {
+            return self;
+        }
+        if self.select.limit.is_none() && self.select.offset.is_none() {
+            self.select.order.clear();
+        }
+        let mut plan = Self::of(self.model, Scope::fresh());
+        plan.select.from = vec![Source {
+            table: Table::Rows(self.model, Box::new(self.select)),
+            ..Source::model(self.model, plan.scope)
+        }];
+        plan.is_empty = self.is_empty;
+        plan
     }
 
     /// Refuses a relation that mentions its owner's columns, whether there are rows or not and whatever the strategy.

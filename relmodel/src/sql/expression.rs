@@ -14,7 +14,10 @@ impl<'a> Writer<'a> {
     pub(super) fn node(&mut self, node: &'a Node) {
         match node {
             Node::Column { scope, column, .. } => {
-                if let Some(Table::Model(model) | Table::Raw(model, _)) = self.alias(*scope) {
+                let table = self.alias(*scope);
+                if let Some(Table::Model(model) | Table::Rows(model, _) | Table::Raw(model, _)) =
+                    table
+                {
                     self.sql.push('.');
                     quote(&mut self.sql, model.column(*column).name);
                 }
@@ -279,7 +282,9 @@ impl<'a> Writer<'a> {
         };
         let open = self.open.iter().rev().find(|(open, ..)| open == scope);
         match open {
-            Some((.., Table::Model(model))) => model.column(*column).collation.is_some(),
+            Some((.., Table::Model(model) | Table::Rows(model, _))) => {
+                model.column(*column).collation.is_some()
+            }
             // The text may give any column under the name.
             Some((.., Table::Raw(..))) => true,
             _ => false,

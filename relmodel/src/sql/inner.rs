@@ -143,7 +143,7 @@ impl Source {
         self.on.iter().for_each(|node| visit(Inner::Node(node)));
         match &self.table {
             Table::Model(_) | Table::Keys(_) | Table::Raw(..) => {}
-            Table::Select(select) => visit(Inner::Select(select)),
+            Table::Select(select) | Table::Rows(_, select) => visit(Inner::Select(select)),
             Table::Walk(walk) => {
                 walk.owners.inner(visit);
                 let nodes = walk.key.iter().chain(&walk.lead);

@@ -62,6 +62,8 @@ pub enum Table {
     Keys(Keys),
     /// A sub-query.
     Select(Box<Select>),
+    /// A sub-query whose rows are a model's, so that its columns have their names.
+    Rows(&'static ModelDef, Box<Select>),
     /// The rows of a walk.
     Walk(Box<Walk>),
     /// SQL text that gives the columns of a model.
@@ -115,7 +117,7 @@ impl Source {
     /// The model whose table it is, or whose columns it has.
     pub(crate) fn as_model(&self) -> Option<&'static ModelDef> {
         match self.table {
-            Table::Model(model) | Table::Raw(model, _) => Some(model),
+            Table::Model(model) | Table::Rows(model, _) | Table::Raw(model, _) => Some(model),
             Table::Keys(_) | Table::Select(_) | Table::Walk(_) => None,
         }
     }

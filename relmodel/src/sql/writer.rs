@@ -164,6 +164,11 @@ impl<'a> Writer<'a> {
                 self.select(select, true);
                 self.sql.push(')');
             }
+            Table::Rows(_, select) => {
+                self.sql.push('(');
+                self.select(select, false);
+                self.sql.push(')');
+            }
         }
         self.sql.push_str(" AS ");
         self.alias(source.scope);

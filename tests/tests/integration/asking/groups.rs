@@ -137,3 +137,31 @@ fn a_condition_that_is_null_is_one_that_does_not_hold() {
         .unwrap();
     assert_eq!(tipped, [(false, 3), (true, 1)]);
 }
+
+#[test]
+fn what_is_grouped_are_the_rows_of_the_query() {
+    let db = world();
+    let largest = Sale::all().order_by(|s| s.amount.desc()).limit(2);
+    let shops = largest
+        .group_by(|s| s.shop_id)
+        .order_by(|g| g.key())
+        .select(|g| (g.key(), g.count(), g.sum(|s| s.amount)));
+    assert_eq!(
+        shops.load(&db).unwrap(),
+        [(Id::from(1), 1, 7), (Id::from(2), 1, 9)]
+    );
+    assert_eq!(
+        shops.to_sql().unwrap(),
+        concat!(
+            r#"SELECT t0."shop_id", count(*), coalesce(sum(t0."amount"), 0) FROM ("#,
+            r#"SELECT t1."id", t1."shop_id", t1."day", t1."amount", t1."weight", t1."tip" FROM "sale" AS t1 ORDER BY t1."amount" DESC LIMIT ?1"#,
+            r#") AS t0 GROUP BY t0."shop_id" ORDER BY t0."shop_id""#,
+        )
+    );
+    let counts = Sale::all()
+        .distinct()
+        .group_by(|s| s.day)
+        .order_by(|g| g.key())
+        .select(|g| g.count());
+    assert_eq!(counts.load(&db).unwrap(), [3, 1]);
+}

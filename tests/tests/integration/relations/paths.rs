@@ -250,3 +250,18 @@ fn relations_of_the_rows_at_the_end_are_loaded_beside_them() {
     let counts: Vec<usize> = users[0].1.iter().map(|(_, posts)| posts.len()).collect();
     assert_eq!(counts, [2, 1, 0]);
 }
+
+#[test]
+fn the_rows_that_are_grouped_come_once() {
+    let db = world();
+    let grouped = ann(&db)
+        .commenters()
+        .group_by(|u| u.name)
+        .order_by(|g| g.key())
+        .select(|g| (g.key(), g.count()));
+    let each = |name: &str| (name.to_owned(), 1);
+    assert_eq!(
+        grouped.load(&db).unwrap(),
+        [each("ann"), each("bob"), each("cy")]
+    );
+}
