@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::expr::{Condition, Expr, Expression, Number, OrderBy, Ordered, Selection};
 use crate::record::Record;
 use crate::row::{Part, Row};
-use crate::sql::{Node, Scope};
+use crate::sql::{Node, Scope, Term};
 use crate::value::ColumnType;
 
 /// A query whose rows are grouped by a key: what [`Query::group_by`] makes. It is about groups, so that closures get a [`Group`] and no columns.
@@ -203,9 +203,29 @@ impl<K: ColumnType + Part> Expression for GroupKey<K> {
 
 #[diagnostic::do_not_recommend]
 impl<K: ColumnType + Part + Ordered> OrderBy for GroupKey<K> {
-    fn into_terms(self) -> Vec<crate::sql::Term> {
+    fn into_terms(self) -> Vec<Term> {
         self.asc().into_terms()
     }
+}
+
+/// The key by several is ordered by all of them, the first before the others.
+macro_rules! tuples {
+    ($(($($part:ident),+))+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($part: Ordered),+> OrderBy for GroupKey<($($part,)+)> {
+            fn into_terms(self) -> Vec<Term> {
+                self.cells.into_iter().map(Term::ascending).collect()
+            }
+        }
+    )+};
+}
+
+tuples! {
+    (A, B)
+    (A, B, C)
+    (A, B, C, D)
+    (A, B, C, D, E)
+    (A, B, C, D, E, F)
 }
 
 impl<M: Record, S: Row> Groups<M, S> {

@@ -165,3 +165,19 @@ fn what_is_grouped_are_the_rows_of_the_query() {
         .select(|g| g.count());
     assert_eq!(counts.load(&db).unwrap(), [3, 1]);
 }
+
+#[test]
+fn groups_by_several_are_ordered_by_all_of_them() {
+    let db = world();
+    let keys = Sale::all()
+        .group_by(|s| (s.day, s.shop_id))
+        .order_by(|g| g.key())
+        .select(|g| g.key());
+    let keys: Vec<(i64, i64)> = keys
+        .load(&db)
+        .unwrap()
+        .iter()
+        .map(|(day, shop)| (*day, shop.get()))
+        .collect();
+    assert_eq!(keys, [(1, 1), (1, 2), (2, 1)]);
+}
