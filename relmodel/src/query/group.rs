@@ -254,9 +254,7 @@ impl<M: Record, S: Row> Groups<M, S> {
     /// # Errors
     /// As [`Query::load`].
     pub fn first(&self, db: &dyn Executor) -> Result<Option<S>> {
-        let mut first = self.query.clone();
-        first.plan.select.limit = Some(number(1));
-        Ok(first.load(db)?.pop())
+        Ok(self.query.rows(db, Some(1))?.pop())
     }
 
     /// Counts the groups.

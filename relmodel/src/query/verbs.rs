@@ -122,7 +122,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     }
 
     /// The rows, at most so many of them.
-    fn rows(&self, db: &dyn Executor, at_most: Option<u64>) -> Result<Vec<S>> {
+    pub(super) fn rows(&self, db: &dyn Executor, at_most: Option<u64>) -> Result<Vec<S>> {
         Self::load_plan(db.db(), &self.limited(at_most))
     }
 

@@ -181,3 +181,10 @@ fn groups_by_several_are_ordered_by_all_of_them() {
         .collect();
     assert_eq!(keys, [(1, 1), (1, 2), (2, 1)]);
 }
+
+#[test]
+fn of_no_groups_there_is_no_first() {
+    let db = world();
+    let none = Sale::all().group_by(|s| s.day).select(|g| g.key()).limit(0);
+    assert_eq!(none.first(&db).unwrap(), None);
+}
