@@ -254,11 +254,12 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         }
     }
 
-    /// The columns but those of relations that are read beside the rows.
+    /// The columns that are read, those that loading adds among them, but not those of relations beside the rows.
     fn own_columns(&self) -> Vec<Node> {
         let is_beside = |node: &Node| self.plan.ones.iter().any(|one| node.mentions(one.to.0));
-        let columns = self.plan.select.columns.iter();
-        columns.filter(|node| !is_beside(node)).cloned().collect()
+        let mut columns = Level::new(&self.plan).cells;
+        columns.retain(|node| !is_beside(node));
+        columns
     }
 
     fn integer(&self, db: &dyn Executor, statement: Result<Statement<'_>>) -> Result<i64> {

@@ -97,3 +97,19 @@ fn equal_values_come_once_if_they_are_to_be_distinct() {
         .unwrap();
     assert_eq!(users[0].1, [5, 5]);
 }
+
+#[derive(Projection, Debug, Clone, PartialEq)]
+#[projection(User)]
+struct Likes {
+    #[projection(|u| u.posts.select(|p| p.likes))]
+    posts: Vec<i64>,
+}
+
+#[test]
+fn as_many_rows_are_counted_as_are_loaded_where_keys_are_read_beside_them() {
+    let db = world();
+    let query = User::all().project::<Likes>().distinct();
+    assert_eq!(query.load(&db).unwrap().len(), 2);
+    assert_eq!(query.count(&db).unwrap(), 2);
+    assert_eq!(query.page(&db, 2, 1).unwrap().rows.len(), 1);
+}
