@@ -60,6 +60,9 @@ pub(crate) fn projection(projection: &Projection) -> TokenStream {
 fn part(projection: &Projection) -> TokenStream {
     let (p, ident) = (door(Span::call_site()), &projection.ident);
     let sum = |item: &str| {
+        if is_refused(projection) {
+            return quote!(0);
+        }
         let items = projection.fields.iter().map(|field| of_part(field, item));
         quote!(#(#items)+*)
     };
@@ -143,6 +146,8 @@ fn plan(projection: &Projection) -> TokenStream {
             use #p::verbs::*;
         }
     });
+    // Of what was refused only that is told.
+    let unused = is_refused(projection).then(|| quote!(let (_, _) = (#fields, &#planner);));
     let at = naming::generated(model.span);
     let p = door(at);
     let model = respanned(&model.tokens, at);
@@ -150,8 +155,15 @@ fn plan(projection: &Projection) -> TokenStream {
         impl #p::Projection<#model> for #ident {
             fn plan(#fields: <#model as #p::Record>::Fields, #planner: &mut #p::Planner<'_>) {
                 #verbs
+                #unused
                 #(#reads)*
             }
         }
     }
+}
+
+/// Whether a field says what can't be read, which was reported.
+fn is_refused(projection: &Projection) -> bool {
+    let mut fields = projection.fields.iter();
+    fields.any(|field| matches!(field.fill, Fill::Refused))
 }
