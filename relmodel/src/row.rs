@@ -34,8 +34,9 @@ pub trait Part: Sized + 'static {
 
 /// A [`Part`] that can be an element of a list.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a row: derive `Model` for it",
-    label = "not a row"
+    message = "`{Self}` is not a row",
+    label = "expected a model, a projection, a value or a tuple",
+    note = "`u8` alone is none, since `Vec<u8>` is one BLOB: select it in a tuple, or with `.cast::<i64>()`"
 )]
 pub trait Row: Part {}
 

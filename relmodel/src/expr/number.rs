@@ -43,7 +43,8 @@ impl<T: Number, R: Operand<T>> Addend<T> for R {
 /// An integer that can divide with a remainder a column or expression of type `T`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't divide a column of type `{T}` with a remainder",
-    label = "expected an integer or an expression of type `{T}`"
+    label = "a remainder is of two integers of one type",
+    note = "SQLite's `%` makes integers of floats: say so by `.cast::<i64>()`"
 )]
 pub trait Divisor<T: ColumnType> {
     /// The tree, and how deep it is.

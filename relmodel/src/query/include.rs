@@ -21,7 +21,8 @@ pub trait Include<M> {
 /// A result that can take one more element.
 #[diagnostic::on_unimplemented(
     message = "`with` can't add a relation to this result",
-    label = "a tuple holds a row and eight relations at most"
+    label = "relations stand beside a whole row or a tuple, eight at most",
+    note = "the relations of a struct with `#[derive(Projection)]` are its fields"
 )]
 pub trait Push<T> {
     /// The result with the element.

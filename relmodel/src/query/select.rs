@@ -8,7 +8,7 @@ use crate::row::Row;
 /// The whole row, beside which nothing is loaded yet.
 #[diagnostic::on_unimplemented(
     message = "the result is `{Self}` already",
-    label = "this comes before `with`, and once",
+    label = "this comes before `with`, `select` and `project`, and once",
     note = "relations beside selected values are fields of a struct with `#[derive(Projection)]`"
 )]
 pub trait Whole<M> {}
