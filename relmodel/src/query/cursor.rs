@@ -12,6 +12,9 @@ use crate::value::Value;
 /// With the feature `serde` it is written as that text. It lasts as long as the program asks the same query:
 /// it says by which values the last row was ordered, and not how many rows came before.
 ///
+/// It is refused by a query with another text, such as another filter or order, and with another value in its order.
+/// A query with other values in its filters takes it: they say which rows there are, and not where they stand.
+///
 /// It is opaque and checked, but not secret: who decodes it reads these values.
 ///
 /// ```
@@ -107,7 +110,7 @@ pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
     })
 }
 
-fn write(bytes: &mut Vec<u8>, value: &Value<'_>) {
+pub(super) fn write(bytes: &mut Vec<u8>, value: &Value<'_>) {
     let mut sized = |kind: u8, content: &[u8]| {
         bytes.push(kind);
         bytes.extend((content.len() as u64).to_be_bytes());

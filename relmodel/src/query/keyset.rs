@@ -1,6 +1,6 @@
 //! Pages by where the one before ended: the rows that come after one with certain values.
 
-use super::cursor::{Cursor, fingerprint};
+use super::cursor::{self, Cursor, fingerprint};
 use super::plan::Plan;
 use super::shape::{ManyRows, Origin};
 use super::{Query, collect, faults, number, order, run};
@@ -8,7 +8,7 @@ use crate::db::{Db, Executor, Reader};
 use crate::error::{Error, Kind, Result};
 use crate::record::{HasKey, Record};
 use crate::row::Row;
-use crate::sql::{Compare, Node, Select, Term};
+use crate::sql::{Compare, Node, Param, Select, Statement, Term};
 use crate::value::Value;
 
 /// Some of a query's rows, and where the next begin: what [`Query::page_after`] gives.
@@ -128,16 +128,28 @@ impl Keyset {
         })
     }
 
-    /// What tells the query from others: its text, without what is loaded of the rows and beside them.
+    /// What tells the query from others: its text, without what is loaded of the rows and beside them, and the values in its order.
+    /// Those in its filters say which rows there are, and not where they stand.
     fn query(&self) -> Result<u64> {
-        let select = Select {
+        let written = |select: &Select| match select.to_statement() {
+            Ok(Statement { sql, params }) => Ok((sql, bytes(&params))),
+            Err(error) => Err(faults::explain(error, &self.plan)),
+        };
+        let whole = Select {
             columns: Vec::new(),
             joins: Vec::new(),
             ..self.plan.select.clone()
         };
-        let statement = select.to_statement();
-        let statement = statement.map_err(|error| faults::explain(error, &self.plan))?;
-        Ok(fingerprint(statement.sql.as_bytes()))
+        let mut tables = Select {
+            from: whole.from.clone(),
+            ..Select::default()
+        };
+        let before = written(&tables)?.1.len();
+        tables.order.clone_from(&whole.order);
+        let values = written(&tables)?.1.split_off(before);
+        Ok(fingerprint(
+            &[written(&whole)?.0.into_bytes(), values].concat(),
+        ))
     }
 
     /// The next rows, at most so many.
@@ -164,6 +176,20 @@ impl Keyset {
         self.plan.select.offset = None;
         Ok(rows.rows.into_rows())
     }
+}
+
+/// The values that are bound to a statement, one after the other.
+fn bytes(params: &[Param<'_>]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for param in params {
+        match param {
+            Param::Value(value) => cursor::write(&mut bytes, value),
+            Param::List(values) => values
+                .iter()
+                .for_each(|value| cursor::write(&mut bytes, value)),
+        }
+    }
+    bytes
 }
 
 /// A list that notes what its last row is ordered by.

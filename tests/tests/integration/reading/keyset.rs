@@ -219,6 +219,13 @@ fn a_cursor_of_another_query_is_refused() {
     refused(query.clone().filter(|n| n.rank.is_null()));
     refused(Note::filter(|n| n.place.lt(9)).order_by(|n| n.word));
 
+    // Where a row stands depends on the values of the order.
+    let near = |place: i64| Note::all().order_by(move |n| (n.place - place).abs());
+    let nearest = near(3).page_after(&db, None, 1).unwrap().next;
+    assert!(near(3).page_after(&db, nearest.as_ref(), 1).is_ok());
+    let error = near(4).page_after(&db, nearest.as_ref(), 1).unwrap_err();
+    assert!(error.to_string().contains("of another query"), "{error}");
+
     // The same query with other values, other columns, another size: the place in the order is the same.
     let same = Note::filter(|n| n.place.gt(-5)).order_by(|n| n.word);
     assert_eq!(
