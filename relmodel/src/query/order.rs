@@ -10,7 +10,8 @@ use crate::sql::{Node, Scope, Select, Source, Term};
 /// # Errors
 /// `is_query` where there is neither an order nor a key.
 pub(super) fn make_total(plan: &mut Plan) -> Result<()> {
-    if plan.model.key.is_empty() && plan.select.order.is_empty() {
+    let select = &plan.select;
+    if plan.model.key.is_empty() && select.order.is_empty() && !select.distinct {
         let message = format!(
             "`{}` has no key that could order its rows: say by `order_by` which comes first, so that no two are equal in it",
             plan.model.name

@@ -157,6 +157,10 @@ fn rows_without_a_key_need_an_order() {
     assert!(error.to_string().contains("has no key"), "{error}");
     let page = Line::all().order_by(|l| l.text).page(&db, 2, 2).unwrap();
     assert_eq!((&*page.rows[0].text, page.total), ("c", 3));
+    // Rows that are told apart by their columns are ordered by them.
+    NewLine { text: "a" }.insert(&db).unwrap();
+    let page = Line::all().distinct().page(&db, 2, 2).unwrap();
+    assert_eq!((&*page.rows[0].text, page.total), ("c", 3));
 }
 
 #[test]
