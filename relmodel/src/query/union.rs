@@ -12,7 +12,8 @@ impl<M: Record> Query<M, M, Many> {
     /// Each of the two keeps its own `limit` and `offset`, with the order that they go by.
     /// What comes after, `order_by`, `limit`, `with` and `filter` among them, is about both together.
     ///
-    /// The rows are found by their keys, so that an index serves each side.
+    /// The rows are found by their keys, so that an index serves each side. They are those of the model's table: of a side that is
+    /// [SQL text](crate::Model::raw) the keys count, and not the values beside them.
     /// Where neither side has a limit, a filter with [`or`](crate::Condition::or) says the same, shorter.
     ///
     /// ```
