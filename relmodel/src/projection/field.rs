@@ -9,7 +9,8 @@ use crate::value::ColumnType;
 /// What can fill a field of type `F`. Its `Kind` is told apart where a relation's rows were chosen by `select` or `with`.
 #[diagnostic::on_unimplemented(
     message = "a field is filled by a column, an expression or a relation, and not by `{Self}`",
-    label = "nothing that fills a field"
+    label = "nothing that fills a field",
+    note = "the rows of a relation are read as what the type of the field says, so it needs no `project`"
 )]
 pub trait Source<F, Kind = ()> {
     /// Adds what it reads to the plan.
