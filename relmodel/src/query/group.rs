@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Origin, Plan, Query, Whole, number};
+use super::{Origin, Plan, Query, Statement, Whole, number};
 use crate::db::Executor;
 use crate::error::Result;
 use crate::expr::{Condition, Expr, Expression, Number, OrderBy, Ordered, Selection};
@@ -271,6 +271,22 @@ impl<M: Record, S: Row> Groups<M, S> {
     /// As [`Query::to_sql`].
     pub fn to_sql(&self) -> Result<String> {
         self.query.to_sql()
+    }
+
+    /// Shows the statement with its values. Nothing runs.
+    ///
+    /// # Errors
+    /// As [`Query::statements`].
+    pub fn statements(&self) -> Result<Vec<Statement>> {
+        self.query.statements()
+    }
+
+    /// Shows by which tables and indexes SQLite reads. Nothing is read.
+    ///
+    /// # Errors
+    /// As [`Query::explain`].
+    pub fn explain(&self, db: &dyn Executor) -> Result<String> {
+        self.query.explain(db)
     }
 }
 

@@ -183,6 +183,24 @@ fn groups_by_several_are_ordered_by_all_of_them() {
 }
 
 #[test]
+fn the_statement_is_shown_with_its_values_and_its_plan() {
+    let db = world();
+    let of_one = Sale::filter(|s| s.shop_id.eq(Id::from(1)))
+        .group_by(|s| s.day)
+        .select(|g| g.count());
+    let statements = of_one.statements().unwrap();
+    assert_eq!(
+        statements[0].to_string(),
+        r#"SELECT count(*) FROM "sale" AS t0 WHERE t0."shop_id" = ?1 GROUP BY t0."day" -- ?1 = 1"#
+    );
+    let plan = of_one.explain(&db).unwrap();
+    assert!(
+        plan.contains("SEARCH t0 USING INDEX sale(shop_id)"),
+        "{plan}"
+    );
+}
+
+#[test]
 fn of_no_groups_there_is_no_first() {
     let db = world();
     let none = Sale::all().group_by(|s| s.day).select(|g| g.key()).limit(0);
