@@ -3,7 +3,7 @@
 use crate::db::Reader;
 use crate::error::Result;
 use crate::expr::ByValue;
-use crate::row::{Part, Row};
+use crate::row::Part;
 use crate::value::{Mismatch, ValueRef};
 
 /// Values alone: column types, and tuples of them.
@@ -12,7 +12,7 @@ use crate::value::{Mismatch, ValueRef};
     label = "expected a column type, or a tuple of column types",
     note = "a model's rows come by `all`, or by `raw` for SQL text; `.select(|row| (row.a, row.b))` takes values of them"
 )]
-pub trait Cells: Row {
+pub trait Cells: Part {
     /// The same as long as the row is read: `&str` for `String`, `&[u8]` for `Vec<u8>`, the type itself for numbers and others that hold no text.
     type Ref<'a>;
 
@@ -25,7 +25,7 @@ pub trait Cells: Row {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: ByValue + Row> Cells for T {
+impl<T: ByValue + Part> Cells for T {
     type Ref<'a> = T;
 
     fn borrow<'a>(row: &mut Reader<'a>) -> Result<T> {
@@ -34,7 +34,7 @@ impl<T: ByValue + Row> Cells for T {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: ByValue + Row> Cells for Option<T> {
+impl<T: ByValue + Part> Cells for Option<T> {
     type Ref<'a> = Self;
 
     fn borrow<'a>(row: &mut Reader<'a>) -> Result<Self> {

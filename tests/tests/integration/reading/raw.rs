@@ -194,6 +194,14 @@ fn rows_of_values_say_what_does_not_fit() {
         "column `b` holds NULL, which is not of the type that is asked for"
     );
     assert!(db.query_raw::<i64>("SELECT ?", ()).unwrap_err().is_query());
+    let bytes = db.query_raw::<(u8, Option<u8>)>("SELECT 7, NULL", ());
+    assert_eq!(bytes.unwrap(), [(7, None)]);
+    assert_eq!(db.query_raw::<u8>("SELECT 255", ()).unwrap(), [255]);
+    assert!(
+        db.query_raw::<u8>("SELECT 256", ())
+            .unwrap_err()
+            .is_decode()
+    );
     assert!(db.query_raw::<i64>("SELECT x", ()).unwrap_err().is_schema());
     assert!(
         db.query_raw::<f64>("SELECT ?", (f64::NAN,))
