@@ -69,7 +69,7 @@ ordered!(uuid::Uuid);
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an order",
-    label = "expected a column, `.asc()` or `.desc()` of one, or a tuple of these",
+    label = "expected a column, `.asc()` or `.desc()` of one, or a tuple of up to six of these",
     note = "columns of `Decimal` and `Json<T>` have no order in SQL: load the rows and sort them"
 )]
 pub trait OrderBy {

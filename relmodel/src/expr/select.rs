@@ -8,7 +8,7 @@ use crate::value::ColumnType;
 /// What `select` takes: a column, an expression, or a tuple of up to nine of these.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be selected",
-    label = "expected a column, an expression, or a tuple of these",
+    label = "expected a column, an expression, or a tuple of up to nine of these",
     note = "a relation is loaded by `with`, or by a field of a `#[derive(Projection)]`"
 )]
 pub trait Selection {
