@@ -1,6 +1,6 @@
 //! Queries inside others: whether they have a row, and whether a value is among what they select.
 
-use super::{Origin, Query};
+use super::{Groups, Origin, Query};
 use crate::expr::{Expr, Values};
 use crate::record::Record;
 use crate::sql::{Node, Select};
@@ -59,6 +59,14 @@ impl<T: ColumnType, M: Record, S: ColumnType<Base = T::Base>, C: Origin> Values<
                 Expr::new(Node::InSelect(vec![operand], Box::new(select)), depth + 1)
             }
         }
+    }
+}
+
+/// What is selected of groups is a list of values, too.
+#[diagnostic::do_not_recommend]
+impl<T: ColumnType, M: Record, S: ColumnType<Base = T::Base>> Values<T> for Groups<M, S> {
+    fn into_membership(self, operand: (Node, u32)) -> Expr<bool> {
+        Values::<T>::into_membership(self.into_query(), operand)
     }
 }
 

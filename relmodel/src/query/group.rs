@@ -33,7 +33,7 @@ pub struct GroupKey<K> {
     types: PhantomData<fn() -> K>,
 }
 
-/// What is selected of each group: what [`Grouped::select`] makes.
+/// What is selected of each group: what [`Grouped::select`] makes. One value of each is a list for [`in_`](Expression::in_).
 #[must_use = "a query does nothing until it is loaded"]
 pub struct Groups<M, S> {
     query: Query<M, S>,
@@ -226,6 +226,12 @@ tuples! {
     (A, B, C, D)
     (A, B, C, D, E)
     (A, B, C, D, E, F)
+}
+
+impl<M, S> Groups<M, S> {
+    pub(super) fn into_query(self) -> Query<M, S> {
+        self.query
+    }
 }
 
 impl<M: Record, S: Row> Groups<M, S> {

@@ -201,6 +201,30 @@ fn the_statement_is_shown_with_its_values_and_its_plan() {
 }
 
 #[test]
+fn the_keys_of_groups_are_a_list_of_values() {
+    let db = world();
+    let busy = Sale::all()
+        .group_by(|s| s.shop_id)
+        .having(|g| g.count().gt(1))
+        .select(|g| g.key());
+    let shops = Shop::filter(|s| s.id.in_(busy));
+    let (names, run) = statements(&db, || shops.clone().select(|s| s.name).load(&db).unwrap());
+    assert_eq!(names, ["a"]);
+    assert_eq!(
+        run,
+        [concat!(
+            r#"SELECT t0."name" FROM "shop" AS t0 WHERE t0."id" IN ("#,
+            r#"SELECT t1."shop_id" FROM "sale" AS t1 GROUP BY t1."shop_id" HAVING count(*) > ?1)"#,
+        )]
+    );
+    let two = Sale::all()
+        .group_by(|s| s.shop_id)
+        .select(|g| g.key())
+        .limit(1);
+    assert_eq!(Shop::filter(|s| s.id.in_(two)).count(&db).unwrap(), 1);
+}
+
+#[test]
 fn of_no_groups_there_is_no_first() {
     let db = world();
     let none = Sale::all().group_by(|s| s.day).select(|g| g.key()).limit(0);
