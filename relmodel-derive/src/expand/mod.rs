@@ -65,6 +65,11 @@ fn door(at: Span) -> Ident {
     Ident::new("__p", at)
 }
 
+/// Lets a closure of an attribute only call a function. Clippy would put the function's name in its place, which no attribute takes.
+fn closure_lints() -> TokenStream {
+    quote!(#[allow(clippy::redundant_closure, clippy::redundant_closure_for_method_calls)])
+}
+
 /// The tokens, blamed at another place.
 fn respanned(tokens: &TokenStream, at: Span) -> TokenStream {
     let tokens = tokens.clone().into_iter();

@@ -140,6 +140,7 @@ fn plan(projection: &Projection) -> TokenStream {
         .fields
         .iter()
         .any(|field| matches!(field.fill, Fill::Closure(_)));
+    let lints = verbs.then(super::closure_lints);
     let verbs = verbs.then(|| {
         quote! {
             #[allow(unused_imports)]
@@ -153,6 +154,7 @@ fn plan(projection: &Projection) -> TokenStream {
     let model = respanned(&model.tokens, at);
     quote_spanned! {at=>
         impl #p::Projection<#model> for #ident {
+            #lints
             fn plan(#fields: <#model as #p::Record>::Fields, #planner: &mut #p::Planner<'_>) {
                 #verbs
                 #unused

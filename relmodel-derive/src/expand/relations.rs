@@ -203,7 +203,9 @@ fn way(model: &Model, relation: &Relation) -> Option<TokenStream> {
     };
     let filter = call("filter", &relation.rows.condition);
     let order = call("order_by", &relation.rows.order);
+    let lints = (filter.is_some() || order.is_some()).then(super::closure_lints);
     Some(quote! {
+        #lints
         fn way() -> #p::Way<Self, #target> {
             #[allow(unused_imports)]
             use #p::verbs::*;
