@@ -61,13 +61,14 @@ fn every_example_has_its_expected_output_and_every_output_its_example() {
     assert!(lonely.is_empty(), "no program in examples/examples for {lonely:?}");
 }
 
-/// The chapters and exercises of the tutorial, and the README's program.
+/// The chapters and exercises of the tutorial, the README's program, and what the tutorial has no word for.
 #[test]
-fn there_is_an_example_for_each_chapter_and_exercise_of_the_tutorial() {
+fn there_is_an_example_for_each_chapter_and_exercise_of_the_tutorial_and_for_large_questions() {
     let expected = [
         "blog",
         "both_sides",
         "cascade",
+        "dashboard",
         "library",
         "loading",
         "many_to_many",
@@ -78,6 +79,7 @@ fn there_is_an_example_for_each_chapter_and_exercise_of_the_tutorial() {
         "self_referential",
         "shop",
         "social",
+        "streaming",
     ];
     assert_eq!(examples(), expected.map(str::to_owned).into());
 }
@@ -85,7 +87,10 @@ fn there_is_an_example_for_each_chapter_and_exercise_of_the_tutorial() {
 #[test]
 fn every_example_opens_by_saying_what_it_shows() {
     for name in examples() {
-        let text = read(&package().join("examples").join(format!("{name}.rs")));
+        let folder = package().join("examples");
+        let program = folder.join(&name).join("main.rs");
+        let program = if program.exists() { program } else { folder.join(format!("{name}.rs")) };
+        let text = read(&program);
         assert!(text.starts_with("//!"), "example `{name}` does not open with `//!`");
     }
 }
@@ -151,8 +156,14 @@ fn read(file: &Path) -> String {
     fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
+/// A file of its own each, or a folder with a `main.rs`.
 fn examples() -> BTreeSet<String> {
-    names_in("examples", "rs")
+    let folders = fs::read_dir(package().join("examples")).into_iter().flatten();
+    let folders = folders
+        .map(|entry| entry.expect("an entry can be read").path())
+        .filter(|path| path.join("main.rs").exists())
+        .map(|path| path.file_name().expect("it has a name").to_string_lossy().into_owned());
+    names_in("examples", "rs").into_iter().chain(folders).collect()
 }
 
 /// The names without ending of the files in a folder of this package; none if it doesn't exist.
