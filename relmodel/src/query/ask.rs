@@ -3,8 +3,8 @@
 use super::{Groups, Origin, Query};
 use crate::expr::{Expr, Values};
 use crate::record::Record;
-use crate::sql::{Node, Select};
-use crate::value::ColumnType;
+use crate::sql::{Compare, Node, Scope, Select};
+use crate::value::{ColumnType, Value};
 
 /// Asks whether a query has a row: `EXISTS (…)`, which stops at the first. The query may mention columns of those around it.
 ///
@@ -42,14 +42,14 @@ impl<T: ColumnType, M: Record, S: ColumnType<Base = T::Base>, C: Origin> Values<
         if self.plan.is_empty {
             return never();
         }
-        let is_indexed = self.is_by_index();
+        let is_asked_by_row = self.is_by_index() && !self.is_led_by_index();
         let mut select = self.into_plan().select;
         let depth = depth.max(select.depth()) + 1;
         if !select.is_counted() {
             select.order.clear();
         }
-        match (is_indexed, select.columns.pop()) {
-            // `IN` would read all rows first.
+        match (is_asked_by_row, select.columns.pop()) {
+            // `IN` would read all rows of the query first.
             (true, Some(column)) => {
                 select.filter.insert(0, Node::binary(operand, "=", column));
                 Expr::new(Node::Exists(Box::new(select)), depth + 1)
@@ -77,21 +77,44 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         let [Node::Column { scope, column, .. }] = &**columns else {
             return false;
         };
+        !self.plan.select.is_counted() && *scope == self.plan.scope && self.begins_index(*column)
+    }
+
+    /// Whether an index leads to the rows by a value. They are the same for whatever row asks, so that `IN` reads them once,
+    /// and SQLite may look up the rows that ask by them.
+    fn is_led_by_index(&self) -> bool {
+        let filter = &self.plan.select.filter;
+        let is_lead = |(scope, column, is_equality)| {
+            is_equality && scope == self.plan.scope && self.begins_index(column)
+        };
+        filter.iter().all(|node| by_value(node).is_some())
+            && filter.iter().filter_map(by_value).any(is_lead)
+    }
+
+    /// Whether an index, the key or a foreign key begins with the column.
+    fn begins_index(&self, column: u16) -> bool {
         let model = self.plan.model;
-        let mut first = model
-            .indexes
+        let indexes = model.indexes.iter().map(|index| index.columns);
+        let foreign = model
+            .relations
             .iter()
-            .map(|index| index.columns)
-            .chain([model.key])
-            .chain(
-                model
-                    .relations
-                    .iter()
-                    .map(|relation| relation.key_columns()),
-            )
-            .filter_map(|columns| columns.first());
-        !self.plan.select.is_counted()
-            && *scope == self.plan.scope
-            && first.any(|first| first == column)
+            .map(|relation| relation.key_columns());
+        let mut all = indexes.chain([model.key]).chain(foreign);
+        all.any(|columns| columns.first() == Some(&column))
+    }
+}
+
+/// The column that a condition compares with a value, and whether it asks for just that value.
+fn by_value(condition: &Node) -> Option<(Scope, u16, bool)> {
+    let (sides, is_equality) = match condition {
+        Node::Compare(compare, sides) => (sides, *compare == Compare::Same),
+        Node::Binary(op, sides) => (sides, *op == "="),
+        _ => return None,
+    };
+    match &**sides {
+        [Node::Column { scope, column, .. }, Node::Value(value)] => {
+            Some((*scope, *column, is_equality && *value != Value::Null))
+        }
+        _ => None,
     }
 }

@@ -187,6 +187,40 @@ fn an_indexed_column_is_looked_up_and_another_is_read_once() {
 }
 
 #[test]
+fn where_an_index_finds_the_members_they_are_found_first_and_the_rows_by_them() {
+    let (db, users, _) = filled();
+    let posts = users[1].posts().select(|p| p.id);
+    let by_accessor = Post::filter(|p| p.id.in_(posts));
+    assert_eq!(
+        by_accessor.to_sql().unwrap(),
+        r#"SELECT t0."id", t0."title", t0."number", t0."user_id" FROM "post" AS t0 WHERE t0."id" IN (SELECT t1."id" FROM "post" AS t1 WHERE t1."user_id" = ?1)"#
+    );
+    let plan = by_accessor.explain(&db).unwrap();
+    assert!(
+        plan.contains("SEARCH t0 USING INTEGER PRIMARY KEY (rowid=?)"),
+        "{plan}"
+    );
+    assert!(
+        plan.contains("SEARCH t1 USING COVERING INDEX post(user_id) (user_id=?)"),
+        "{plan}"
+    );
+    assert_eq!(by_accessor.count(&db).unwrap(), 2);
+
+    let by_key = |more: fn(UserFields, PostFields) -> Expr<bool>| {
+        let id = users[1].id;
+        let query = User::filter(|u| {
+            let posts = Post::filter(|p| p.user_id.eq(id).and(more(u, p)));
+            u.id.in_(posts.select(|p| p.user_id))
+        });
+        query.to_sql().unwrap()
+    };
+    assert!(by_key(|_, p| p.number.gt(1)).contains(r#"t0."id" IN (SELECT t1."user_id""#));
+    // One that mentions the row around it is another one for each row.
+    assert!(by_key(|u, p| p.title.eq(u.name)).contains("EXISTS"));
+    assert!(by_key(|u, p| p.title.eq(u.name).or(p.number.eq(1))).contains("EXISTS"));
+}
+
+#[test]
 fn a_query_used_inside_itself_is_refused() {
     let (db, ..) = filled();
     let query = User::all();
