@@ -217,6 +217,18 @@ pub trait Expression: Sized {
     /// assert!(query.to_sql()?.ends_with(r#"WHERE t0."name" IN rarray(?1) OR t0."age" IN rarray(?2)"#));
     /// # Ok::<(), relmodel::Error>(())
     /// ```
+    ///
+    /// A query that selects one value is a list, too, and NULL is none of its members. Where an index leads to its rows by a value, or none finds
+    /// the value that it selects, the list is read once; else it is asked for each row, by `EXISTS`.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)] struct Order { id: Id<Order>, open: bool }
+    /// # #[derive(Model)] struct Line { id: Id<Line>, #[belongs_to(Order)] order_id: Id<Order> }
+    /// let open = Line::filter(|l| l.order_id.in_(Order::filter(|o| o.open).select(|o| o.id)));
+    /// assert!(open.to_sql()?.ends_with(r#"WHERE EXISTS (SELECT 1 FROM "order" AS t1 WHERE t0."order_id" = t1."id" AND t1."open")"#));
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
     fn in_<V: Values<Self::Type>>(self, values: V) -> Expr<bool> {
         values.into_membership(self.into_tree())
     }
