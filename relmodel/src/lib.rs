@@ -167,8 +167,8 @@ pub use migrate::Schema;
 pub use model::Model;
 pub use projection::Projection;
 pub use query::{
-    Batches, Cursor, Group, GroupKey, Grouped, Groups, KeysetPage, Many, Optional, Page, Params,
-    Query, Single, Statement, exists,
+    Aggregates, Batches, Cursor, Group, GroupKey, Grouped, Groups, KeysetPage, Many, Optional,
+    Page, Params, Query, Single, Statement, exists,
 };
 pub use record::IntoKey;
 pub use relation::{Loading, Refined, Relation};

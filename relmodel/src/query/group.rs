@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Origin, Plan, Query, Statement, Whole, number};
+use super::{Origin, Plan, Query, Statement, Whole, aggregate, number};
 use crate::db::Executor;
 use crate::error::Result;
 use crate::expr::{Condition, Expr, Expression, Number, OrderBy, Ordered, Selection};
@@ -123,7 +123,12 @@ impl<M: Record, K: Part> Group<M, K> {
 
     /// Counts the rows of the group: `count(*)`.
     pub fn count(&self) -> Expr<i64> {
-        Expr::new(Node::CountAll, 1)
+        aggregate::count()
+    }
+
+    /// Counts the different values of the rows, without NULL: `count(DISTINCT …)`. Texts are equal by the collation of their column.
+    pub fn count_distinct<E: Expression>(&self, value: impl FnOnce(M::Fields) -> E) -> Expr<i64> {
+        aggregate::count_distinct(self.of(value))
     }
 
     /// Sums up a value of the rows, without those where it is NULL: `coalesce(sum(…), 0)`; of floats `total(…)`.
@@ -131,15 +136,7 @@ impl<M: Record, K: Part> Group<M, K> {
     where
         E::Type: Number<Sum = T>,
     {
-        let (value, depth) = self.of(value);
-        let node = match T::IS_FLOAT {
-            true => Node::call_of("total", vec![value], false),
-            false => {
-                let sum = Node::call_of("sum", vec![value], true);
-                Node::call_of("coalesce", vec![sum, Node::Number(0)], false)
-            }
-        };
-        Expr::new(node, depth + 2)
+        aggregate::sum(self.of(value))
     }
 
     /// Gives the average of a value of the rows, without those where it is NULL; `None` where all are.
@@ -147,8 +144,7 @@ impl<M: Record, K: Part> Group<M, K> {
     where
         E::Type: Number,
     {
-        let (value, depth) = self.of(value);
-        Expr::new(Node::call_of("avg", vec![value], true), depth + 1)
+        aggregate::function("avg", self.of(value))
     }
 
     /// Gives the least value of the rows, without those where it is NULL.
@@ -156,7 +152,7 @@ impl<M: Record, K: Part> Group<M, K> {
     where
         E::Type: Ordered,
     {
-        self.extreme("min", value)
+        aggregate::function("min", self.of(value))
     }
 
     /// Gives the greatest value of the rows, without those where it is NULL.
@@ -164,17 +160,7 @@ impl<M: Record, K: Part> Group<M, K> {
     where
         E::Type: Ordered,
     {
-        self.extreme("max", value)
-    }
-
-    fn extreme<E: Expression>(
-        &self,
-        function: &'static str,
-        value: impl FnOnce(M::Fields) -> E,
-    ) -> Expr<E::Type> {
-        let (value, depth) = self.of(value);
-        let node = Node::call_of(function, vec![value], <E::Type as ColumnType>::NULLABLE);
-        Expr::new(node, depth + 1)
+        aggregate::function("max", self.of(value))
     }
 
     fn of<E: Expression>(&self, value: impl FnOnce(M::Fields) -> E) -> (Node, u32) {

@@ -1,5 +1,6 @@
 //! Queries: refining them and running them.
 
+mod aggregate;
 mod ask;
 mod batches;
 mod cells;
@@ -30,6 +31,7 @@ mod way;
 
 use std::marker::PhantomData;
 
+pub use aggregate::Aggregates;
 pub use ask::exists;
 pub use batches::Batches;
 pub use cells::Cells;

@@ -202,6 +202,9 @@ pub trait Loading<From>: Sized {
     ///     User::all().with(|u| u.posts.select(|p| p.title)).load(&db)?;
     /// # Ok::<(), relmodel::Error>(())
     /// ```
+    ///
+    /// Of a row that may be missing one column alone does not tell whether it is, if it may be NULL: `u.profile.select(|p| p.bio)` is `None`
+    /// in both cases. Select its key as well: `|p| (p.id, p.bio)`.
     fn select<E, Out: Row>(
         self,
         selection: impl FnOnce(<Self::To as Record>::Fields) -> E,

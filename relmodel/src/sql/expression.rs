@@ -140,6 +140,11 @@ impl<'a> Writer<'a> {
                 self.sql.push(')');
             }
             Node::CountAll => self.sql.push_str("count(*)"),
+            Node::CountDistinct(operand) => {
+                self.sql.push_str("count(DISTINCT ");
+                self.argument(operand);
+                self.sql.push(')');
+            }
             Node::RowNumber { partition, order } => {
                 self.sql.push_str("row_number() OVER (");
                 for (place, node) in partition.iter().enumerate() {
@@ -241,6 +246,7 @@ impl<'a> Writer<'a> {
             | Node::Plain(_)
             | Node::Exists(_)
             | Node::CountAll
+            | Node::CountDistinct(_)
             | Node::RowNumber { .. }
             | Node::TooDeep => true,
         };

@@ -60,6 +60,7 @@ impl Node {
             Self::Postfix(operand, _)
             | Self::Not(operand)
             | Self::Negated(operand)
+            | Self::CountDistinct(operand)
             | Self::Cast(operand, _)
             | Self::Collate(operand)
             | Self::Plain(operand)

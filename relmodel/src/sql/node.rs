@@ -83,6 +83,8 @@ pub enum Node {
     Exists(Box<Select>),
     /// `count(*)`
     CountAll,
+    /// `count(DISTINCT operand)`
+    CountDistinct(Box<Node>),
     /// The number of the row in its partition.
     RowNumber {
         /// What divides the rows.
@@ -173,6 +175,7 @@ impl Node {
             | Self::Not(_)
             | Self::Exists(_)
             | Self::CountAll
+            | Self::CountDistinct(_)
             | Self::RowNumber { .. }
             | Self::TooDeep => false,
         }

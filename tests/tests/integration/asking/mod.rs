@@ -1,6 +1,7 @@
 //! Asking: which rows a query gives, compared with the same question asked of a list in Rust.
 
 mod aggregates;
+mod all_rows;
 mod comparing;
 mod dates;
 mod functions;
