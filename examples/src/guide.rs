@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use relmodel::prelude::*;
 
+use crate::plans;
+
 #[derive(Model, Debug, Clone, PartialEq)]
 #[has_many(posts: Post)]
 pub struct User {
@@ -39,27 +41,36 @@ pub fn sample() -> relmodel::Result<Db> {
     Ok(db)
 }
 
+/// A page of the guide.
+#[derive(Debug, Clone, Copy)]
+pub enum Page {
+    /// "Coming from Flask-SQLAlchemy".
+    Flask,
+    /// "Relations in full".
+    Relations,
+}
+
+impl Page {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Flask => include_str!("../../docs/coming-from-flask-sqlalchemy.md"),
+            Self::Relations => include_str!("../../docs/relations.md"),
+        }
+    }
+}
+
 /// The statements that run on a database, for the hidden lines of a page.
 #[derive(Debug)]
-pub struct Log {
-    page: &'static str,
+pub struct Log<'db> {
+    page: Page,
+    db: &'db Db,
     statements: Arc<Mutex<Vec<String>>>,
 }
 
-impl Log {
-    /// Notes what runs from now on, for the page "Coming from Flask-SQLAlchemy".
+impl<'db> Log<'db> {
+    /// Notes what runs from now on.
     #[must_use]
-    pub fn for_flask(db: &Db) -> Self {
-        Self::on(db, include_str!("../../docs/coming-from-flask-sqlalchemy.md"))
-    }
-
-    /// Notes what runs from now on, for the page "Relations in full".
-    #[must_use]
-    pub fn for_relations(db: &Db) -> Self {
-        Self::on(db, include_str!("../../docs/relations.md"))
-    }
-
-    fn on(db: &Db, page: &'static str) -> Self {
+    pub fn of(page: Page, db: &'db Db) -> Self {
         let statements = Arc::new(Mutex::new(Vec::new()));
         let noted = Arc::clone(&statements);
         db.observe(move |statement| {
@@ -67,22 +78,27 @@ impl Log {
                 noted.lock().unwrap_or_else(PoisonError::into_inner).push(statement.to_string());
             }
         });
-        Self { page, statements }
+        Self { page, db, statements }
     }
 
-    /// Checks that what ran since the last call is a block of SQL on the page, and says how many statements it was.
+    /// Checks that what ran since the last call is a block of SQL on the page, and that SQLite goes by the indexes that are there.
+    /// Says how many statements it was.
     ///
     /// # Panics
-    /// If the page shows something else.
+    /// If the page shows something else, or a plan has [faults](plans::faults).
     #[must_use]
     pub fn shown(&self) -> usize {
         let ran: Vec<String> =
             self.statements.lock().unwrap_or_else(PoisonError::into_inner).drain(..).collect();
         let block = format!("```sql\n{}\n```\n", ran.join("\n"));
         assert!(
-            self.page.contains(&block),
+            self.page.text().contains(&block),
             "this ran, but no block of the page shows it:\n{block}"
         );
+        for sql in &ran {
+            let faults = plans::faults(self.db, sql);
+            assert!(faults.is_empty(), "{}:\n{sql}", faults.join("; "));
+        }
         ran.len()
     }
 }

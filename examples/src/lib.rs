@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod guide;
+pub mod plans;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/coming-from-flask-sqlalchemy.md")]
