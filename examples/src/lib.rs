@@ -20,3 +20,11 @@ struct ExistingDatabases;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/relations.md")]
 struct Relations;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/asking.md")]
+struct Asking;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/results.md")]
+struct Results;

@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, reason = "the fields of a tutorial's models say what they are")]
 
+pub mod blog;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use relmodel::prelude::*;
@@ -48,13 +50,28 @@ pub enum Page {
     Flask,
     /// "Relations in full".
     Relations,
+    /// "Asking".
+    Asking,
+    /// "What a query gives".
+    Results,
 }
 
 impl Page {
+    /// Checks that a block of text on the page is what a program prints.
+    ///
+    /// # Panics
+    /// If no block is.
+    pub fn shows(self, printed: &str) {
+        let block = format!("```text\n{printed}```\n");
+        assert!(self.text().contains(&block), "no block of the page is this:\n{block}");
+    }
+
     fn text(self) -> &'static str {
         match self {
-            Self::Flask => include_str!("../../docs/coming-from-flask-sqlalchemy.md"),
-            Self::Relations => include_str!("../../docs/relations.md"),
+            Self::Flask => include_str!("../../../docs/coming-from-flask-sqlalchemy.md"),
+            Self::Relations => include_str!("../../../docs/relations.md"),
+            Self::Asking => include_str!("../../../docs/asking.md"),
+            Self::Results => include_str!("../../../docs/results.md"),
         }
     }
 }
