@@ -105,17 +105,33 @@ impl<'db> Log<'db> {
     /// If the page shows something else, or a plan has [faults](plans::faults).
     #[must_use]
     pub fn shown(&self) -> usize {
-        let ran: Vec<String> =
-            self.statements.lock().unwrap_or_else(PoisonError::into_inner).drain(..).collect();
+        let ran = self.take();
         let block = format!("```sql\n{}\n```\n", ran.join("\n"));
         assert!(
             self.page.text().contains(&block),
             "this ran, but no block of the page shows it:\n{block}"
         );
-        for sql in &ran {
+        self.check_plans(&ran);
+        ran.len()
+    }
+
+    fn check_plans(&self, statements: &[String]) {
+        for sql in statements {
             let faults = plans::faults(self.db, sql);
             assert!(faults.is_empty(), "{}:\n{sql}", faults.join("; "));
         }
-        ran.len()
+    }
+
+    fn take(&self) -> Vec<String> {
+        std::mem::take(&mut *self.statements.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// What was not shown has no plan with faults either.
+impl Drop for Log<'_> {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.check_plans(&self.take());
+        }
     }
 }
