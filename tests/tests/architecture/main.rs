@@ -1,7 +1,7 @@
 //! The architecture as tests: what ARCHITECTURE.md claims, read from the sources.
 //!
 //! Each rule is one test, and each has a second test that shows it a bad sample: a rule that can't
-//! fail protects nothing. The rules themselves are in `rules.rs` and `traits.rs`. Nothing here runs relmodel.
+//! fail protects nothing. The rules themselves are in `rules.rs`, `traits.rs` and `links.rs`. Nothing here runs relmodel.
 
 #![forbid(unsafe_code)]
 #![allow(
@@ -15,6 +15,7 @@
     reason = "a test program exports nothing: `pub` is the short word for what modules share"
 )]
 
+mod links;
 mod rules;
 mod samples;
 mod tokens;
@@ -165,6 +166,34 @@ fn every_path_named_in_architecture_md_exists() {
     none(rules::paths_missing(&read("ARCHITECTURE.md"), |path| {
         root.join(path).exists()
     }));
+}
+
+#[test]
+fn every_link_between_pages_leads_to_a_file_and_a_heading() {
+    let root = workspace_root();
+    let mut pages: Vec<String> = ["README", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG"]
+        .map(|name| format!("{name}.md"))
+        .into();
+    pages.push("tests/README.md".to_owned());
+    for folder in ["docs", "docs/design"] {
+        for entry in fs::read_dir(root.join(folder)).expect("the folder is there") {
+            let name = entry.expect("an entry can be read").file_name();
+            let name = name.to_string_lossy();
+            if name.ends_with(".md") {
+                pages.push(format!("{folder}/{name}"));
+            }
+        }
+    }
+    let text = |path: &str| {
+        let path = root.join(path);
+        path.exists()
+            .then(|| fs::read_to_string(path).unwrap_or_default())
+    };
+    none(
+        pages
+            .iter()
+            .flat_map(|page| links::broken(page, &read(page), text)),
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Each rule against small samples, bad ones and good ones: the rules are known to be able to fail.
 
+use crate::links;
 use crate::rules::{self, RootNames, Source};
 use crate::traits;
 
@@ -248,6 +249,30 @@ fn a_path_that_does_not_exist_is_found_in_backticks_only() {
         "`crate::a`, `.load(&db)`, `Query<M, S>`, `tests/ui/*.rs`, `a / b`",
     ));
     no_problem(&missing("```text\n`relmodel/src/gone.rs`\n```\n"));
+}
+
+#[test]
+fn a_link_to_no_file_or_no_heading_is_seen() {
+    let read = |path: &str| match path {
+        "docs/other.md" => Some("# Other\n\n## Pages, by `number`\n".to_owned()),
+        "LICENSE" => Some(String::new()),
+        _ => None,
+    };
+    let broken = |text: &str| links::broken("docs/page.md", text, read);
+    one_problem(
+        &broken("First.\n[a](gone.md)"),
+        "line 2: there is no `gone.md`",
+    );
+    one_problem(&broken("[a](docs/other.md)"), "there is no");
+    one_problem(&broken("[a](other.md#numbers)"), "names no heading");
+    one_problem(&broken("# Here\n[a](#there)"), "names no heading");
+    one_problem(&broken("[a](other.md) and [b](other.md#pages)"), "#pages");
+    no_problem(&broken(
+        "# Here\n[a](#here) [b](other.md) [c](other.md#pages-by-number) [d](../LICENSE)",
+    ));
+    no_problem(&broken(
+        "[a](https://example.com/gone.md)\n```rust\nlist[0](gone.md)\n```",
+    ));
 }
 
 #[test]
