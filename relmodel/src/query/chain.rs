@@ -1,5 +1,6 @@
 //! One statement and the tables that it reads: the one it is for and, in a chain, the to-many relations joined to it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::collect::Collect;
@@ -7,7 +8,7 @@ use super::faults::explain_row;
 use super::key::Same;
 use super::level::{Level, LevelOne};
 use super::plan::One;
-use super::text;
+use super::{number, text};
 use crate::db::Reader;
 use crate::error::Result;
 use crate::sql::Select;
@@ -128,6 +129,32 @@ impl<'p> Chain<'p> {
         for stage in &mut self.stages {
             stage.count = 0;
         }
+    }
+
+    /// How many of these rows of the statement it takes: those after the most that are wanted are read to know that they are there.
+    pub(super) fn taken(&self, rows: &[Vec<Value<'static>>]) -> usize {
+        let number = self.stages.first().and_then(|stage| stage.number);
+        let (mut count, mut last) = (0_u32, None);
+        let is_left = |row: &Vec<Value<'static>>| {
+            let number = number.and_then(|cell| row.get(cell).cloned());
+            if number.is_none() || number != last {
+                count = count.saturating_add(1);
+                last = number;
+            }
+            count > self.most
+        };
+        rows.iter().position(is_left).unwrap_or(rows.len())
+    }
+
+    /// The statement for the rows that it takes alone, where those that are loaded beside them repeat it.
+    pub(super) fn repeated<'s>(&self, select: &'s Select) -> Cow<'s, Select> {
+        if self.most == u32::MAX || select.limit.is_none() {
+            return Cow::Borrowed(select);
+        }
+        Cow::Owned(Select {
+            limit: Some(number(self.most.into())),
+            ..select.clone()
+        })
     }
 
     /// Reads a row of the statement: decodes what is new in it, and notes the keys that the relations below go by.

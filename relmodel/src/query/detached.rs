@@ -28,7 +28,8 @@ pub(super) fn rows(db: &Db, chain: &Chain<'_>, select: &Select) -> Result<Vec<Ce
         );
         Ok(())
     })?;
-    fetch_all(db, chain, select, &mut rows)?;
+    let taken = chain.taken(&rows);
+    fetch_all(db, chain, &chain.repeated(select), &mut rows[..taken])?;
     Ok(rows)
 }
 

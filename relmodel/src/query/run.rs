@@ -84,7 +84,8 @@ fn statement(
             .map_err(|error| explain(error, plan))?;
     }
     let is_more = chain.is_more;
-    below(db, chain, &select, rows)?;
+    let repeated = chain.repeated(&select);
+    below(db, chain, &repeated, rows)?;
     Ok(is_more)
 }
 

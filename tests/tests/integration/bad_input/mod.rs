@@ -1,6 +1,7 @@
 //! Bad input: each mistake gives an error of its kind that names the model, and the column where it can be known.
 //! Nothing is half-written, nothing panics, nothing aborts.
 
+mod behind_a_page;
 mod broken_rows;
 mod conditions;
 mod constraints;
