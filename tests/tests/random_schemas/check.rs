@@ -7,7 +7,7 @@ use crate::load::{Load, Order};
 use crate::naive::{self, Wrong};
 use crate::places;
 use crate::schema::Schema;
-use crate::templates::PartKind;
+use crate::templates::{PROJECTED, PartKind};
 use crate::tree::{Beside, Tree, in_any_order};
 
 #[derive(Debug, Clone, Copy)]
@@ -17,12 +17,29 @@ pub struct Case<'a> {
     pub load: &'a Load,
 }
 
+/// What came of a case.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Checked {
+    /// How many answers were right.
+    pub answers: usize,
+    /// How many of them were errors.
+    pub errors: usize,
+}
+
 impl Case<'_> {
-    /// Whether the right answer is an error; what is wrong, if relmodel gives another.
-    pub fn check(&self, db: &Db) -> Result<bool, String> {
+    /// What was compared; what is wrong, if relmodel gives something else than is right.
+    pub fn check(&self, db: &Db) -> Result<Checked, String> {
         places::put(self.schema, self.load);
         let (rows, wrong) = naive::answer(self.schema, self.tables, self.load);
-        match (self.load.template.run)(db, self.load) {
+        let run = match self.load.shown {
+            Some(_) => PROJECTED.run,
+            None => self.load.template.run,
+        };
+        let right = Checked {
+            answers: 1,
+            errors: 0,
+        };
+        match run(db, self.load) {
             Ok(_) if !wrong.is_empty() => {
                 Err(format!("it gives rows, and the rows are wrong: {wrong:?}"))
             }
@@ -32,18 +49,22 @@ impl Case<'_> {
                     Wrong::NotSingle => error.is_not_single(),
                 };
                 match wrong.iter().any(is_right) {
-                    true => Ok(true),
+                    true => Ok(Checked { errors: 1, ..right }),
                     false => Err(format!("error: {error}, and the rows are {wrong:?}")),
                 }
             }
             Ok(loaded) => {
+                if let Some(ways) = &self.load.shown {
+                    let answers = self.check_verbs(db, ways, &rows)?;
+                    return Ok(Checked { answers, errors: 0 });
+                }
                 let (loaded_rows, rows) = (in_any_order(&loaded), in_any_order(&rows));
                 if loaded_rows != rows {
                     return Err(format!(
                         "other rows\n loaded: {loaded_rows}\n  right: {rows}"
                     ));
                 }
-                self.check_orders(&loaded).map(|()| false)
+                self.check_orders(&loaded).map(|()| right)
             }
         }
     }

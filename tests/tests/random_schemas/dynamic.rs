@@ -1,8 +1,8 @@
 //! Models that are known at run time only: a type for each place in a load, which stands for the model that is there now.
 
 use relmodel::__private::{
-    Accessor, Along, ByKey, Column, ColumnDef, ColumnType, HasMany, ManyToMany, ModelDef, Query,
-    Reader, Record, Related, Relation, Result, Scope, Value, Way, column,
+    Accessor, Along, ByKey, Column, ColumnDef, ColumnType, HasKey, HasMany, ManyToMany, ModelDef,
+    Query, Reader, Record, Related, Relation, Result, Scope, Value, Way, column,
 };
 use relmodel::{
     AnyValue, Condition as _, Expr, Expression as _, Many, Optional, Order as OrderTerm, OrderBy,
@@ -17,6 +17,11 @@ use crate::schema::WIDTH;
 /// A row of the model in a place.
 #[derive(Debug, Clone)]
 pub struct Dyn<const PLACE: u16, const DEPTH: u16 = 0>(pub [Option<AnyValue>; WIDTH]);
+
+/// Some models have none: of these is not asked what goes by the key.
+impl<const P: u16, const D: u16> HasKey for Dyn<P, D> {
+    type Key = AnyValue;
+}
 
 /// The columns and relations of such a row.
 pub struct Fields<const PLACE: u16, const DEPTH: u16 = 0> {
@@ -157,7 +162,12 @@ where
 }
 
 impl<const P: u16, const D: u16> Fields<P, D> {
-    fn maybe(self, place: u16) -> Column<Dyn<P, D>, Option<AnyValue>> {
+    pub fn maybe(self, place: u16) -> Column<Dyn<P, D>, Option<AnyValue>> {
+        Column::new(self.scope, place)
+    }
+
+    /// A column of integers, as one to reckon with.
+    pub fn integers(self, place: u16) -> Column<Dyn<P, D>, Option<i64>> {
         Column::new(self.scope, place)
     }
 

@@ -6,6 +6,7 @@ use crate::edge::{Edge, EdgeKind, Shape};
 use crate::known;
 use crate::random::Random;
 use crate::schema::{Model, Schema};
+use crate::shown::Ways;
 use crate::templates::{Part, PartKind, Template};
 
 #[derive(Debug, Clone)]
@@ -105,6 +106,8 @@ pub struct Load {
     pub model: usize,
     pub options: Options,
     pub nodes: Vec<Node>,
+    /// What a projection shows of the rows; they are whole, in tuples, where it is none.
+    pub shown: Option<Ways>,
 }
 
 impl Load {
@@ -133,12 +136,7 @@ impl Load {
         template: &'static Template,
         random: &mut Random,
     ) -> Option<Self> {
-        let mut maker = Maker {
-            schema,
-            tables,
-            edges: schema.edges(),
-            random,
-        };
+        let mut maker = Maker::new(schema, tables, random);
         let model = maker.random.below(schema.models.len());
         let mut nodes: Vec<Node> = Vec::new();
         for part in &template.parts() {
@@ -155,19 +153,30 @@ impl Load {
             model,
             options,
             nodes,
+            shown: None,
         })
     }
 }
 
-struct Maker<'a> {
-    schema: &'a Schema,
-    tables: &'a Tables,
+/// Makes the parts of a load by chance.
+pub struct Maker<'a> {
+    pub schema: &'a Schema,
+    pub tables: &'a Tables,
     edges: Vec<Edge>,
-    random: &'a mut Random,
+    pub random: &'a mut Random,
 }
 
-impl Maker<'_> {
-    fn node(&mut self, part: Part, owner: usize, by_itself: bool) -> Option<Node> {
+impl<'a> Maker<'a> {
+    pub fn new(schema: &'a Schema, tables: &'a Tables, random: &'a mut Random) -> Self {
+        Self {
+            schema,
+            tables,
+            edges: schema.edges(),
+            random,
+        }
+    }
+
+    pub fn node(&mut self, part: Part, owner: usize, by_itself: bool) -> Option<Node> {
         let edge = match part.kind {
             PartKind::Path => self.path(owner)?,
             kind => {
@@ -237,7 +246,7 @@ impl Maker<'_> {
         Some(self.narrowed(path))
     }
 
-    fn options(&mut self, model: usize, kind: PartKind, by_itself: bool) -> Options {
+    pub fn options(&mut self, model: usize, kind: PartKind, by_itself: bool) -> Options {
         let mut options = Options::default();
         let must = kind == PartKind::Filtered;
         if must || kind != PartKind::One && self.random.chance(30) {
@@ -278,17 +287,7 @@ impl Maker<'_> {
 
     /// Whether its key, or all of its columns where it has none, tell rows apart that are not the same.
     fn decides(&self, model: usize) -> bool {
-        let of = &self.schema.models[model];
-        let rows = &self.tables[model];
-        !of.key.is_empty()
-            || rows.iter().all(|a| {
-                let same = |b: &Vec<Cell>| {
-                    (0..)
-                        .zip(a.iter().zip(b))
-                        .all(|(c, (a, b))| a.order(b, of.collation(c)).is_eq())
-                };
-                rows.iter().all(|b| a == b || !same(b))
-            })
+        decides(self.schema, self.tables, model)
     }
 
     fn order(&mut self, model: usize, most: usize) -> Vec<Order> {
@@ -347,7 +346,7 @@ impl Maker<'_> {
         })
     }
 
-    fn simple(&mut self, model: usize) -> Condition {
+    pub fn simple(&mut self, model: usize) -> Condition {
         let column = self.random.below(crate::schema::WIDTH);
         let place = u16::try_from(column).expect("few columns");
         let cells = self.tables[model].iter().map(|row| row[column].clone());
@@ -361,6 +360,21 @@ impl Maker<'_> {
             _ => Condition::In(place, self.random.some(&cells, some)),
         }
     }
+}
+
+/// Whether its key, or all of its columns where it has none, tell rows apart that are not the same.
+pub fn decides(schema: &Schema, tables: &Tables, model: usize) -> bool {
+    let of = &schema.models[model];
+    let rows = &tables[model];
+    !of.key.is_empty()
+        || rows.iter().all(|a| {
+            let same = |b: &Vec<Cell>| {
+                (0..)
+                    .zip(a.iter().zip(b))
+                    .all(|(c, (a, b))| a.order(b, of.collation(c)).is_eq())
+            };
+            rows.iter().all(|b| a == b || !same(b))
+        })
 }
 
 /// The columns that tell a row from others.

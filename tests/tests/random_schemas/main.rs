@@ -19,6 +19,7 @@
 mod cell;
 mod check;
 mod data;
+mod deep;
 mod defs;
 mod dynamic;
 mod edge;
@@ -28,9 +29,11 @@ mod naive;
 mod places;
 mod random;
 mod schema;
+mod shown;
 mod shrink;
 mod templates;
 mod tree;
+mod verbs;
 mod watch;
 
 use std::io::Write;
@@ -47,9 +50,68 @@ use templates::{ACCESSORS, TEMPLATES, Template};
 const SCHEMAS: u64 = 2_000;
 /// How many loads of each, beside one by accessors.
 const LOADS: usize = 2;
+/// How many projections of each, beside one of a form that tuples are loaded by, too.
+const PROJECTIONS: usize = 2;
 
 #[test]
 fn random_loads_of_random_schemas_equal_the_naive_answer_by_every_strategy() {
+    try_schemas("random schemas", |tried, seed, made, random| {
+        for (templates, count) in [(TEMPLATES, LOADS), (ACCESSORS, 1)] {
+            for _ in 0..count {
+                if let Some(load) = some_load(&made.schema, &made.tables, templates, random) {
+                    tried.load(seed, made, &load, random);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn random_projections_of_random_schemas_equal_the_naive_answer_in_every_way() {
+    try_schemas(
+        "projections of random schemas",
+        |tried, seed, made, random| {
+            for _ in 0..PROJECTIONS {
+                let load = Load::projected(&made.schema, &made.tables, random);
+                tried.load(seed, made, &load, random);
+            }
+            let load = some_load(&made.schema, &made.tables, TEMPLATES, random);
+            if let Some(mut load) = load.filter(Load::is_projectable) {
+                load.show(&made.schema, &made.tables, random);
+                tried.load(seed, made, &load, random);
+            }
+        },
+    );
+}
+
+/// A schema with rows, in a database.
+struct Made {
+    schema: Schema,
+    tables: data::Tables,
+    db: Db,
+}
+
+impl Made {
+    fn new(seed: u64, random: &mut Random) -> Self {
+        let schema = Schema::random(random);
+        let db = memory_db();
+        watch::over(&db);
+        let ddl = defs::use_schema(&schema);
+        ddl.create(&db)
+            .unwrap_or_else(|error| panic!("seed {seed}: {error}\n{}", ddl.sql()));
+        let rows = schema.rows(random);
+        schema
+            .insert(&db, &rows)
+            .unwrap_or_else(|error| panic!("seed {seed}: {error}\n{}\n{rows:?}", ddl.sql()));
+        let tables = schema
+            .read(&db)
+            .unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        Self { schema, tables, db }
+    }
+}
+
+/// Tries something with each schema, and says how much was tried.
+fn try_schemas(what: &str, of_each: impl Fn(&mut Tried, u64, &Made, &mut Random)) {
     let number = |name: &str| {
         std::env::var(name)
             .ok()
@@ -59,15 +121,19 @@ fn random_loads_of_random_schemas_equal_the_naive_answer_by_every_strategy() {
     let schemas: u64 = number("RELMODEL_SCHEMAS").unwrap_or(SCHEMAS);
     let mut tried = Tried::default();
     for seed in first..first + schemas {
-        tried.schema(seed);
+        let mut random = Random::new(seed);
+        let made = Made::new(seed, &mut random);
+        of_each(&mut tried, seed, &made, &mut random);
     }
     // Past the capture of the test runner: how much was tried is part of the result.
+    let Tried {
+        loads,
+        answers,
+        errors,
+    } = tried;
     let _ = writeln!(
         std::io::stderr(),
-        "\nrandom schemas: {schemas} schemas, {} loads, {} answers by strategies compared, {} of them errors\n",
-        tried.loads,
-        tried.answers,
-        tried.errors
+        "\n{what}: {schemas} schemas, {loads} loads, {answers} answers compared, {errors} of them errors\n",
     );
 }
 
@@ -80,48 +146,24 @@ struct Tried {
 }
 
 impl Tried {
-    /// Tries some loads of the schema of a seed.
-    fn schema(&mut self, seed: u64) {
-        let mut random = Random::new(seed);
-        let schema = Schema::random(&mut random);
-        let db = memory_db();
-        watch::over(&db);
-        let ddl = defs::use_schema(&schema);
-        ddl.create(&db)
-            .unwrap_or_else(|error| panic!("seed {seed}: {error}\n{}", ddl.sql()));
-        let rows = schema.rows(&mut random);
-        schema
-            .insert(&db, &rows)
-            .unwrap_or_else(|error| panic!("seed {seed}: {error}\n{}\n{rows:?}", ddl.sql()));
-        let tables = schema
-            .read(&db)
-            .unwrap_or_else(|error| panic!("seed {seed}: {error}"));
-        for (templates, count) in [(TEMPLATES, LOADS), (ACCESSORS, 1)] {
-            for _ in 0..count {
-                if let Some(load) = some_load(&schema, &tables, templates, &mut random) {
-                    self.loads += 1;
-                    for load in with_strategies(&load, &mut random) {
-                        let case = Case {
-                            schema: &schema,
-                            tables: &tables,
-                            load: &load,
-                        };
-                        self.answer(seed, &db, &case);
-                    }
+    /// Tries a load by each strategy.
+    fn load(&mut self, seed: u64, made: &Made, load: &Load, random: &mut Random) {
+        self.loads += 1;
+        for load in with_strategies(load, random) {
+            let case = Case {
+                schema: &made.schema,
+                tables: &made.tables,
+                load: &load,
+            };
+            match case.check(&made.db) {
+                Ok(checked) => {
+                    self.answers += checked.answers;
+                    self.errors += checked.errors;
                 }
+                // It would have to be waited for again and again.
+                Err(why) if why.contains("interrupted") => panic!("seed {seed}: {why}\n{load:?}"),
+                Err(why) => panic!("seed {seed}: {why}\n{}", shrink::smallest(&case)),
             }
-        }
-    }
-
-    fn answer(&mut self, seed: u64, db: &Db, case: &Case<'_>) {
-        self.answers += 1;
-        match case.check(db) {
-            Ok(is_error) => self.errors += usize::from(is_error),
-            // It would have to be waited for again and again.
-            Err(why) if why.contains("interrupted") => {
-                panic!("seed {seed}: {why}\n{:?}", case.load)
-            }
-            Err(why) => panic!("seed {seed}: {why}\n{}", shrink::smallest(case)),
         }
     }
 }
@@ -139,20 +181,24 @@ fn some_load(
     })
 }
 
-/// The load by each strategy, and by a strategy drawn for each relation.
+/// The load by each strategy, and by a strategy drawn for each relation. A projection runs in many ways, and so by fewer.
 fn with_strategies(load: &Load, random: &mut Random) -> Vec<Load> {
-    let mut loads = Vec::new();
     if load.nodes.is_empty() || load.template.by_accessor && load.nodes.len() == 1 {
         return vec![load.clone()];
     }
-    for strategy in STRATEGIES {
+    let (same, drawn) = match load.shown {
+        Some(_) => (1, 1),
+        None => (STRATEGIES.len(), usize::from(load.nodes.len() > 1)),
+    };
+    let mut loads = Vec::new();
+    for strategy in &STRATEGIES[..same] {
         let mut load = load.clone();
         load.nodes
             .iter_mut()
-            .for_each(|node| node.strategy = strategy);
+            .for_each(|node| node.strategy = *strategy);
         loads.push(load);
     }
-    if load.nodes.len() > 1 {
+    for _ in 0..drawn {
         let mut load = load.clone();
         for node in &mut load.nodes {
             node.strategy = STRATEGIES[random.below(4)];

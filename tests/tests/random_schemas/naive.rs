@@ -33,11 +33,7 @@ struct Found {
 
 /// The rows that a load gives, and all that is wrong with them.
 pub fn answer(schema: &Schema, tables: &Tables, load: &Load) -> (Vec<Tree>, BTreeSet<Wrong>) {
-    let mut naive = Naive {
-        schema,
-        tables,
-        wrong: BTreeSet::new(),
-    };
+    let mut naive = Naive::of(schema, tables);
     let all = (0..tables[load.model].len()).map(found).collect();
     let rows = naive.refined(load.model, all, &load.options, &[]);
     let trees = rows
@@ -56,11 +52,22 @@ fn found(row: usize) -> Found {
 }
 
 impl<'a> Naive<'a> {
-    fn row(&self, model: usize, row: usize) -> &'a Row {
+    pub fn of(schema: &'a Schema, tables: &'a Tables) -> Self {
+        Self {
+            schema,
+            tables,
+            wrong: BTreeSet::new(),
+        }
+    }
+
+    pub fn row(&self, model: usize, row: usize) -> &'a Row {
         &self.tables[model][row]
     }
 
     fn tree(&mut self, load: &Load, place: u16, model: usize, row: usize) -> Tree {
+        if let Some(layout) = load.layout(place) {
+            return self.shown(load, layout, model, row);
+        }
         let beside = load
             .below(place)
             .map(|node| self.beside(load, node, model, row))
@@ -71,7 +78,7 @@ impl<'a> Naive<'a> {
         }
     }
 
-    fn beside(&mut self, load: &Load, node: &Node, model: usize, owner: usize) -> Beside {
+    pub fn beside(&mut self, load: &Load, node: &Node, model: usize, owner: usize) -> Beside {
         let rows = match node.part.kind {
             PartKind::Down | PartKind::Up => self.walk(node, owner),
             _ => self.reached(&node.edge, self.row(model, owner)),
@@ -201,6 +208,13 @@ impl<'a> Naive<'a> {
         seen
     }
 
+    /// The numbers of the rows that a relation loads of a row, by what is said of it and of the load.
+    pub fn loaded(&self, node: &Node, owner: &Row) -> Vec<usize> {
+        let rows = self.reached(&node.edge, owner);
+        let rows = self.refined(node.model, rows, &node.options, node.edge.own_order());
+        rows.into_iter().map(|found| found.row).collect()
+    }
+
     fn refined(
         &self,
         model: usize,
@@ -240,7 +254,7 @@ impl<'a> Naive<'a> {
     }
 
     /// Whether a condition holds. It is never unknown: what is compared with NULL does not hold, but for `Is` and `IsNot`.
-    fn holds(&self, model: usize, row: &Row, condition: &Condition) -> bool {
+    pub fn holds(&self, model: usize, row: &Row, condition: &Condition) -> bool {
         let of = &self.schema.models[model];
         let order =
             |column: u16, other| row[usize::from(column)].order(other, of.collation(column));

@@ -3,6 +3,7 @@
 use relmodel::__private::{Many, Optional, Query};
 use relmodel::{Db, Error, Loading, Model as _, Refined, Single};
 
+use crate::deep;
 use crate::dynamic::{Dyn, Fields, LINK, Path, ToMany, ToMaybe, ToOne, accessor};
 use crate::edge::{Edge, EdgeKind, Shape};
 use crate::load::{Load, Node, Options, Strategy};
@@ -44,6 +45,11 @@ pub enum PartKind {
 }
 
 impl PartKind {
+    /// Whether a projection shows its rows; of others they are whole, with a link or a depth beside each.
+    pub fn is_shown(self) -> bool {
+        !matches!(self, Self::Link | Self::Down | Self::Up)
+    }
+
     pub fn is_many(self) -> bool {
         !matches!(self, Self::Maybe | Self::One | Self::Filtered)
     }
@@ -186,6 +192,16 @@ pub const TEMPLATES: &[Template] = templates! {
     { many 1 { many 2 { maybe 3 { many 4 {} } } } }
 };
 
+/// Projections, whose relations are decided by chance.
+pub static PROJECTED: Template = Template {
+    text: "",
+    by_accessor: false,
+    run: |db, load| {
+        let rows = deep::query(load).load(db)?;
+        Ok(rows.into_iter().map(IntoTree::into_tree).collect())
+    },
+};
+
 pub const ACCESSORS: &[Template] = accessors! {
     { many 1 {} }
     { maybe 1 {} }
@@ -208,7 +224,7 @@ macro_rules! by_strategy {
     };
 }
 
-fn root(load: &Load) -> Query<Dyn<0>> {
+pub fn root(load: &Load) -> Query<Dyn<0>> {
     refined_query(Dyn::<0>::all(), &load.options)
 }
 
@@ -252,21 +268,21 @@ where
     by_strategy!(node, refined)
 }
 
-fn many<const P: u16, const C: u16>(
+pub fn many<const P: u16, const C: u16>(
     load: &Load,
     row: Fields<P>,
 ) -> Refined<Dyn<P>, Dyn<C>, Dyn<C>, Many> {
     refined_many(load.node(C), row.relation::<C, 0, C, ToMany>())
 }
 
-fn path<const P: u16, const C: u16>(
+pub fn path<const P: u16, const C: u16>(
     load: &Load,
     row: Fields<P>,
 ) -> Refined<Dyn<P>, Dyn<C>, Dyn<C>, Many> {
     refined_many(load.node(C), row.relation::<C, 0, C, Path>())
 }
 
-fn link<const P: u16, const C: u16>(
+pub fn link<const P: u16, const C: u16>(
     load: &Load,
     row: Fields<P>,
 ) -> Refined<Dyn<P>, Dyn<C>, (Dyn<C>, Dyn<C, LINK>), Many> {
@@ -276,7 +292,7 @@ fn link<const P: u16, const C: u16>(
     )
 }
 
-fn down<const P: u16, const C: u16>(
+pub fn down<const P: u16, const C: u16>(
     load: &Load,
     row: Fields<P>,
 ) -> Refined<Dyn<P>, Dyn<P>, (Dyn<P>, u32), Many> {
@@ -287,7 +303,7 @@ fn down<const P: u16, const C: u16>(
     refined_many(load.node(C), walk.with_depth())
 }
 
-fn up<const P: u16, const C: u16>(
+pub fn up<const P: u16, const C: u16>(
     load: &Load,
     row: Fields<P>,
 ) -> Refined<Dyn<P>, Dyn<P>, (Dyn<P>, u32), Many> {
@@ -298,7 +314,7 @@ fn up<const P: u16, const C: u16>(
     refined_many(load.node(C), walk.with_depth())
 }
 
-fn maybe<const P: u16, const C: u16>(
+pub fn maybe<const P: u16, const C: u16>(
     load: &Load,
     row: Fields<P>,
 ) -> Refined<Dyn<P>, Dyn<C>, Dyn<C>, Optional> {
@@ -310,7 +326,7 @@ fn maybe<const P: u16, const C: u16>(
     by_strategy!(node, refined)
 }
 
-fn filtered<const P: u16, const C: u16>(
+pub fn filtered<const P: u16, const C: u16>(
     load: &Load,
     row: Fields<P>,
 ) -> Refined<Dyn<P>, Dyn<C>, Dyn<C>, Optional> {
@@ -322,7 +338,7 @@ fn filtered<const P: u16, const C: u16>(
     by_strategy!(node, refined)
 }
 
-fn one<const P: u16, const C: u16>(
+pub fn one<const P: u16, const C: u16>(
     load: &Load,
     row: Fields<P>,
 ) -> Refined<Dyn<P>, Dyn<C>, Dyn<C>, Single> {
