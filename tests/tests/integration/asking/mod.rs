@@ -2,6 +2,7 @@
 
 mod aggregates;
 mod all_rows;
+mod bound;
 mod comparing;
 mod dates;
 mod functions;
@@ -9,6 +10,7 @@ mod groups;
 mod joining;
 mod matching;
 mod random_expressions;
+mod random_texts;
 mod relations;
 mod running;
 mod sub_queries;
