@@ -1,6 +1,7 @@
 //! Reading many rows: by pages, in streams and batches, from SQL of one's own; and what shows how it is done.
 
 mod batches;
+mod cursors;
 mod explaining;
 mod keyset;
 mod pages;
