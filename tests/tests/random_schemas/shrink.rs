@@ -89,7 +89,7 @@ fn smaller_tables(tables: &Tables) -> Vec<Tables> {
     all
 }
 
-/// With a refinement less.
+/// With a refinement or a field less.
 fn plainer_loads(load: &Load) -> Vec<Load> {
     let mut all = Vec::new();
     let is_plain = |options: &Options| {
@@ -102,6 +102,17 @@ fn plainer_loads(load: &Load) -> Vec<Load> {
         let mut plain = load.clone();
         plain.options = Options::default();
         all.push(plain);
+    }
+    let ways = load.shown.iter();
+    for (place, fields) in ways.flat_map(|ways| &ways.fields) {
+        for field in 0..fields.len() {
+            let mut plain = load.clone();
+            let fields = plain.shown.as_mut().and_then(|w| w.fields.get_mut(place));
+            if let Some(fields) = fields.filter(|fields| fields.len() > 1) {
+                fields.remove(field);
+                all.push(plain);
+            }
+        }
     }
     for (place, node) in load.nodes.iter().enumerate() {
         let mut plainer = |change: &dyn Fn(&mut crate::load::Node)| {
