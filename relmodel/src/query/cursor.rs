@@ -147,7 +147,8 @@ fn read(bytes: &[u8]) -> Option<Cursor> {
         values.push(match kind {
             0 => Value::Null,
             1 => Value::Integer(number(&mut left)?.cast_signed()),
-            2 => Value::Real(f64::from_bits(number(&mut left)?)),
+            // SQLite has no NaN, and so no row is ordered by it.
+            2 => Value::Real(Some(f64::from_bits(number(&mut left)?)).filter(|v| !v.is_nan())?),
             kind => {
                 let length = usize::try_from(number(&mut left)?).ok()?;
                 let (content, after) = left.split_at_checked(length)?;

@@ -202,6 +202,24 @@ fn a_number_that_is_none_is_never_in_a_cursor() {
     assert_eq!((&*first.rows[0].code, &*second.rows[0].code), ("a", "b"));
 }
 
+#[test]
+fn a_forged_cursor_with_a_number_that_is_none_is_refused() {
+    let (db, _) = filled(&[]);
+    for code in ["a", "b"] {
+        let new = NewItem { code, bytes: b"" };
+        new.real(0.5).insert(&db).unwrap();
+    }
+    let query = Item::all().order_by(|i| i.real);
+    let page = query.page_after(&db, None, 1).unwrap();
+    let mut bytes = decoded(&page.next.unwrap().to_string());
+    bytes.truncate(bytes.len() - 4);
+    // Behind the version and the query's number: the kind of the first value, and the number.
+    assert_eq!(bytes[10..18], 0.5_f64.to_bits().to_be_bytes());
+    bytes[10..18].copy_from_slice(&f64::NAN.to_bits().to_be_bytes());
+    let error = encoded(&summed(&bytes)).parse::<Cursor>().unwrap_err();
+    assert!(error.is_query(), "{error}");
+}
+
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 fn encoded(bytes: &[u8]) -> String {
