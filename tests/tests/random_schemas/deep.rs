@@ -4,14 +4,15 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use relmodel::__private::{
-    ColumnType, Filler, Part, Planner, Projection, Reader, Result, Row, ValueRef,
+    ColumnType, Filler, Many, Part, Planner, Projection, Reader, Result, Row, ValueRef,
 };
-use relmodel::{AnyValue, Expression as _, Query};
+use relmodel::prelude::value;
+use relmodel::{AnyValue, Expr, Expression as _, Query, Refined};
 
 use crate::cell::Cell;
 use crate::data::Row as Cells;
 use crate::dynamic::{Dyn, Fields, LINK};
-use crate::load::Load;
+use crate::load::{Load, Node};
 use crate::schema::WIDTH;
 use crate::shown::Shown;
 use crate::templates::{self, PartKind};
@@ -284,6 +285,30 @@ fn relation<const P: u16, const C: u16>(load: &Load, row: Fields<P>, planner: &m
     }
 }
 
+/// The first relation to many rows that a load has below its first rows.
+pub fn counted(load: &Load) -> Option<&Node> {
+    let is_many = |kind| matches!(kind, PartKind::Many | PartKind::Path);
+    load.below(0).find(|node| is_many(node.part.kind))
+}
+
+/// How many rows that relation leads to, as it is refined.
+pub fn count_below(load: &Load, row: Fields<0>) -> Expr<i64> {
+    match counted(load) {
+        Some(node) => in_place!(node.part.place, C => rows::<0, C>(load, row).count()),
+        None => value(0_i64),
+    }
+}
+
+fn rows<const P: u16, const C: u16>(
+    load: &Load,
+    row: Fields<P>,
+) -> Refined<Dyn<P>, Dyn<C>, Dyn<C>, Many> {
+    match load.node(C).part.kind {
+        PartKind::Path => templates::path::<P, C>(load, row),
+        _ => templates::many::<P, C>(load, row),
+    }
+}
+
 fn get<const P: u16, const C: u16>(
     load: &Load,
     shown: &Shown,
@@ -305,10 +330,7 @@ fn aggregate<const P: u16, const C: u16>(
     row: Fields<P>,
     planner: &mut Planner<'_>,
 ) {
-    let rows = match load.node(C).part.kind {
-        PartKind::Path => templates::path::<P, C>(load, row),
-        _ => templates::many::<P, C>(load, row),
-    };
+    let rows = rows::<P, C>(load, row);
     match shown {
         Shown::Any(_, condition) => {
             planner.field::<bool, _, _>(rows.any(|row: Fields<C>| row.plain(condition)));

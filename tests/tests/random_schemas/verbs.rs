@@ -47,7 +47,12 @@ impl Case<'_> {
         rows.right = self.compared(chosen.rows());
         let query = root(load).select(|row| {
             let [a, b] = chosen.columns;
-            (row.maybe(a), row.maybe(b), row.plain(&chosen.condition))
+            (
+                row.maybe(a),
+                row.maybe(b),
+                row.plain(&chosen.condition),
+                deep::count_below(load, row),
+            )
         });
         Ok(count + rows.check(db, &query)? + chosen.check_once(db)?)
     }
@@ -180,7 +185,7 @@ fn trees<S: IntoTree>(rows: Vec<S>) -> Vec<Tree> {
     rows.into_iter().map(S::into_tree).collect()
 }
 
-/// Values of the rows, and values made of groups of them.
+/// Values of the rows, how many a relation leads to among them, and values made of groups of them.
 struct Chosen<'a> {
     case: &'a Case<'a>,
     columns: [u16; 2],
@@ -200,7 +205,10 @@ impl<'a> Chosen<'a> {
         let chosen = rows.into_iter().map(|Tree { row, .. }| {
             let holds = naive.holds(plain.model, &row, &self.condition);
             let holds = Cell::Integer(holds.into());
-            Tree::leaf(vec![row[a].clone(), row[b].clone(), holds])
+            let below = deep::counted(self.case.load);
+            let count = below.map_or(0, |node| naive.loaded(node, &row).len());
+            let count = Cell::Integer(i64::try_from(count).expect("few"));
+            Tree::leaf(vec![row[a].clone(), row[b].clone(), holds, count])
         });
         chosen.collect()
     }
@@ -265,9 +273,10 @@ impl<'a> Chosen<'a> {
     }
 }
 
-impl IntoTree for (Option<AnyValue>, Option<AnyValue>, bool) {
+impl IntoTree for (Option<AnyValue>, Option<AnyValue>, bool, i64) {
     fn into_tree(self) -> Tree {
-        let (a, b, holds) = self;
-        Tree::leaf(vec![Cell::of(a), Cell::of(b), Cell::Integer(holds.into())])
+        let (a, b, holds, count) = self;
+        let holds = Cell::Integer(holds.into());
+        Tree::leaf(vec![Cell::of(a), Cell::of(b), holds, Cell::Integer(count)])
     }
 }
