@@ -1,5 +1,5 @@
 //! Random schemas: models and relations of all kinds, described at run time, filled with rows by chance.
-//! What loads give, by each strategy, is what plain Rust works out from the rows.
+//! What tuples hold by each strategy, and projections in each way of reading, is what plain Rust works out from the rows.
 //!
 //! `RELMODEL_SCHEMAS` says how many schemas, `RELMODEL_SEED` with which seed to begin.
 
