@@ -33,14 +33,33 @@ impl<M: Record> Query<M, M, Many> {
     where
         M: HasKey,
     {
+        let (mut one, other) = (self.into_plan(), other.into_plan());
+        let row = one.scope;
+        if let Some(sides) = sides(&mut one, &other) {
+            if !other.is_empty {
+                sides.push(is_among(other, row).0);
+            }
+            return Self::new(one, Vec::new());
+        }
         let mut both = Plan::of(M::def(), Scope::fresh());
-        let sides = [self.into_plan(), other.into_plan()];
-        let sides = sides.into_iter().filter(|side| !side.is_empty);
+        let sides = [one, other].into_iter().filter(|side| !side.is_empty);
         let sides: Vec<_> = sides.map(|side| is_among(side, both.scope)).collect();
         let depth = sides.iter().map(|(_, depth)| *depth).max();
         let sides = sides.into_iter().map(|(side, _)| side).collect();
         both.filter(Expr::new(Node::Any(sides), depth.unwrap_or_default() + 1));
         Self::new(both, Vec::new())
+    }
+}
+
+/// The sides of a query that is a union already and nothing else, so that another can stand beside them: a union of many is then no deeper than one of two.
+/// It can't where the other contains this one's table, of which it was made.
+fn sides<'p>(union: &'p mut Plan, other: &Plan) -> Option<&'p mut Vec<Node>> {
+    let is_side = |node: &Node| matches!(node, Node::InSelect(..));
+    let select = &mut union.select;
+    let is_free = !select.is_counted() && !other.select.mentions(union.scope);
+    match &mut *select.filter {
+        [Node::Any(sides)] if is_free && sides.iter().all(is_side) => Some(sides),
+        _ => None,
     }
 }
 
