@@ -80,6 +80,7 @@
 //! | ask about related rows in a condition | [`Relation`] |
 //! | reckon, and use functions | [`NumberFunctions`], [`TextFunctions`], [`DateFunctions`], [`case_when`], [`concat()`], [`value()`], [`Expr::raw`] |
 //! | count and sum up related rows | [`Relation::count`], [`sum`](Relation::sum), [`avg`](Relation::avg), [`min`](Relation::min), [`max`](Relation::max) |
+//! | count, sum up or group all rows | [`Query::aggregate`], [`Query::group_by`], [`Group`] |
 //! | ask a query inside another | [`exists()`], [`Expression::in_`] |
 //! | order rows, or take some of them | [`Query::order_by`], [`Query::limit`], [`Query::offset`] |
 //! | run a query | [`Query::load`], [`first`](Query::first), [`one`](Query::one), [`optional`](Query::optional), [`count`](Query::count), [`exists`](Query::exists) |

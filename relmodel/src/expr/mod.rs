@@ -218,8 +218,8 @@ pub trait Expression: Sized {
     /// # Ok::<(), relmodel::Error>(())
     /// ```
     ///
-    /// A query that selects one value is a list, too, and NULL is none of its members. Where an index leads to its rows by a value, or none finds
-    /// the value that it selects, the list is read once; else it is asked for each row, by `EXISTS`.
+    /// A query that selects one value is a list, too, and NULL is none of its members. The list is read once, and the rows are found by its members, where
+    /// the query finds its own rows by an index; else it is asked for each row, by `EXISTS`, if an index finds the member.
     ///
     /// ```
     /// # use relmodel::prelude::*;

@@ -17,7 +17,8 @@ use crate::value::{AnyValue, ColumnType, Id, Scalar, Value};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be compared or combined with a column of type `{T}`",
-    label = "expected a value or an expression of type `{T}`"
+    label = "expected a value or an expression of type `{T}`",
+    note = "an `Id` is made of a number by `Id::from(7)`; a date-time, an enum or another type of its own stands beside its own values"
 )]
 pub trait Operand<T> {
     /// Its own type, which is an `Option` where it may be NULL.
@@ -176,7 +177,12 @@ where
     I::Item: Element<T>,
 {
     fn into_membership(self, (operand, depth): (Node, u32)) -> Expr<bool> {
-        let values = self.into_iter().map(Element::into_value).collect();
+        let values = self.into_iter();
+        // What iterators without an end say of themselves.
+        if values.size_hint() == (usize::MAX, None) {
+            return Expr::new(Node::Endless, depth);
+        }
+        let values = values.map(Element::into_value).collect();
         Expr::new(Node::InList(Box::new(operand), values), depth + 1)
     }
 }
@@ -184,7 +190,8 @@ where
 /// One value of a column of type `T`, in a list.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of a column of type `{T}`",
-    label = "the list's values have another type than the column"
+    label = "the list's values have another type than the column",
+    note = "a list holds no NULL, so its values are no `Option`: `.or(column.is_null())` asks for that"
 )]
 pub trait Element<T> {
     /// The value.

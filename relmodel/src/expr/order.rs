@@ -58,7 +58,7 @@ ordered!(time::OffsetDateTime time::PrimitiveDateTime time::Date time::Time);
 ordered!(uuid::Uuid);
 
 /// What `order_by` takes: a column or expression (smallest first), [`asc`](Expression::asc) or [`desc`](Expression::desc) of one,
-/// or a tuple of up to six of these.
+/// or a tuple of up to six of these. A `Vec` of `.asc()` and `.desc()` is an order that the program makes when it runs.
 ///
 /// ```
 /// # use relmodel::prelude::*;
@@ -69,7 +69,7 @@ ordered!(uuid::Uuid);
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an order",
-    label = "expected a column, `.asc()` or `.desc()` of one, or a tuple of up to six of these",
+    label = "expected a column, `.asc()` or `.desc()` of one, or a tuple of up to six of these, or a `Vec`",
     note = "columns of `Decimal` and `Json<T>` have no order in SQL: load the rows and sort them"
 )]
 pub trait OrderBy {
@@ -96,6 +96,14 @@ impl<M, T: ColumnType + Ordered> OrderBy for Column<M, T> {
 impl<T: ColumnType + Ordered> OrderBy for Expr<T> {
     fn into_terms(self) -> Vec<Term> {
         self.asc().into_terms()
+    }
+}
+
+/// An order that is known at run time: of no terms it is none.
+#[diagnostic::do_not_recommend]
+impl<O: OrderBy> OrderBy for Vec<O> {
+    fn into_terms(self) -> Vec<Term> {
+        self.into_iter().flat_map(OrderBy::into_terms).collect()
     }
 }
 

@@ -7,7 +7,6 @@ use super::chain::{Chain, Stage};
 use super::faults::explain;
 use super::key::Same;
 use super::level::LevelOne;
-use super::plan::{One, Strategy};
 use super::text::{self, Owners};
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -75,7 +74,7 @@ fn fetch(
     }
     let targets: Vec<usize> = own_cells(stage, detached).map(|(cell, _)| cell).collect();
     let mut found: Vec<Option<Cells>> = vec![None; keys.len()];
-    let by_subquery = is_by_subquery(stage, one);
+    let by_subquery = (stage.level).is_repeated(one.strategy, one.from.0, select);
     let lead = if by_subquery { from.len() } else { 1 };
     let statement = statement(select, stage, detached, keys.concat());
     db.query(&statement.to_statement()?, &mut |reader| {
@@ -125,7 +124,7 @@ pub(super) fn statement(
     keys: Cells,
 ) -> Select {
     let one = detached.one;
-    let owners = if is_by_subquery(stage, one) {
+    let owners = if (stage.level).is_repeated(one.strategy, one.from.0, select) {
         let from = detached.from.iter().map(|cell| stage.start + cell);
         Owners::Subquery(Box::new(text::keys_of(select, &from.collect::<Vec<_>>())))
     } else {
@@ -135,11 +134,6 @@ pub(super) fn statement(
     let joined = joined.iter().map(|one| one.one.table.clone()).collect();
     let nodes = own_cells(stage, detached).map(|(_, node)| node).collect();
     text::one(one, joined, nodes, owners)
-}
-
-/// Where the key itself was put by another statement, the owners' does not contain it.
-fn is_by_subquery(stage: &Stage<'_>, one: &One) -> bool {
-    one.strategy == Strategy::Subquery && !stage.level.is_elsewhere(one.from.0)
 }
 
 /// The key in these cells of a row, unless it is NULL, be it in part.

@@ -8,7 +8,7 @@ use super::chain::{Chain, Lead};
 use super::detached;
 use super::faults::explain;
 use super::level::Level;
-use super::plan::{Child, Plan, Strategy};
+use super::plan::{Child, Plan};
 use super::shape::Origin;
 use super::text::{self, Owners};
 use crate::db::{Db, Executor, Step};
@@ -150,8 +150,7 @@ fn of_chain((chain, select): (Chain<'_>, Select), show: Show<'_>) -> Result<()> 
             }
             let cells = stage.level.keys[place].iter();
             let cells: Vec<usize> = cells.map(|cell| stage.start + cell).collect();
-            let repeats =
-                child.strategy == Strategy::Subquery && !stage.level.is_elsewhere(child.owner);
+            let repeats = (stage.level).is_repeated(child.strategy, child.owner, &select);
             let owners = match repeats {
                 true => Owners::Subquery(Box::new(text::keys_of(&select, &cells))),
                 false => Owners::keys(keys(), cells.len()),

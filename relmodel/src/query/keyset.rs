@@ -26,6 +26,8 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// The cursor is the `next` of the page before. Rows that were inserted or deleted meanwhile move nothing: no row comes twice, and none
     /// that stays is missed. Where the columns of the order have an index, as the key has, the last page is found as fast as the first.
     ///
+    /// What the rows are ordered by must be theirs: an order by chance, as by `random()`, has no place to go on from.
+    ///
     /// The key is added to the order. Relations beside the rows are loaded for the rows of the page alone, with as many statements as by [`load`](Self::load).
     /// [`Cursor`] says how it is sent to where the next page is asked for.
     ///

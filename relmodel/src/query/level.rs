@@ -150,6 +150,14 @@ impl<'p> Level<'p> {
     }
 }
 
+impl Level<'_> {
+    /// Whether a relation's statement contains its owners', whose table this is. Where their key was put by another statement, it does not hold it.
+    /// And SQL of the user's may give other rows the second time.
+    pub(super) fn is_repeated(&self, strategy: Strategy, owner: Scope, owners: &Select) -> bool {
+        strategy == Strategy::Subquery && !self.is_elsewhere(owner) && !owners.has_raw()
+    }
+}
+
 impl Plan {
     /// Whether a statement below contains this plan's.
     fn is_repeated(&self) -> bool {

@@ -9,7 +9,7 @@ use super::detached;
 use super::faults::{explain, explain_row};
 use super::key::Same;
 use super::level::Level;
-use super::plan::{Child, Plan, Strategy};
+use super::plan::{Child, Plan};
 use super::raw;
 use super::text::{self, Owners};
 use crate::db::{Db, Reader};
@@ -106,9 +106,7 @@ pub(super) fn below(
             .enumerate()
             .zip(&stage.level.plan.children)
         {
-            // Where the key was put by another statement, this one does not contain it.
-            let repeats =
-                child.strategy == Strategy::Subquery && !stage.level.is_elsewhere(child.owner);
+            let repeats = (stage.level).is_repeated(child.strategy, child.owner, select);
             let cells = stage.level.keys[place].iter();
             let cells: Vec<usize> = cells.map(|cell| stage.start + cell).collect();
             lists.push(match joined.take_if(|_| stage.joined == Some(place)) {

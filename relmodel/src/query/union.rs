@@ -1,12 +1,12 @@
 //! Two queries as one.
 
 use super::plan::{Plan, columns};
-use super::{Many, Origin, Query};
+use super::{Origin, Query};
 use crate::expr::Expr;
 use crate::record::{HasKey, Record};
 use crate::sql::{Node, Scope};
 
-impl<M: Record> Query<M, M, Many> {
+impl<M: Record, C: Origin> Query<M, M, C> {
     /// Makes a query for the rows that are in this one or in the other, each once: what `UNION` gives.
     ///
     /// Each of the two keeps its own `limit` and `offset`, with the order that they go by.
@@ -29,7 +29,7 @@ impl<M: Record> Query<M, M, Many> {
     /// );
     /// # Ok::<(), relmodel::Error>(())
     /// ```
-    pub fn union<C: Origin>(self, other: Query<M, M, C>) -> Self
+    pub fn union<D: Origin>(self, other: Query<M, M, D>) -> Query<M>
     where
         M: HasKey,
     {
@@ -39,7 +39,7 @@ impl<M: Record> Query<M, M, Many> {
             if !other.is_empty {
                 sides.push(is_among(other, row).0);
             }
-            return Self::new(one, Vec::new());
+            return Query::new(one, Vec::new());
         }
         let mut both = Plan::of(M::def(), Scope::fresh());
         let sides = [one, other].into_iter().filter(|side| !side.is_empty);
@@ -47,7 +47,7 @@ impl<M: Record> Query<M, M, Many> {
         let depth = sides.iter().map(|(_, depth)| *depth).max();
         let sides = sides.into_iter().map(|(side, _)| side).collect();
         both.filter(Expr::new(Node::Any(sides), depth.unwrap_or_default() + 1));
-        Self::new(both, Vec::new())
+        Query::new(both, Vec::new())
     }
 }
 

@@ -253,6 +253,8 @@ pub trait Loading<From>: Sized {
 
     /// Reads the rows by a statement that contains the owners'.
     ///
+    /// SQL of your own in the owners' query, such as `random()`, may find other rows the second time: then it is as [`batched`](Self::batched).
+    ///
     /// ```
     /// # use relmodel::prelude::*;
     /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }

@@ -154,6 +154,10 @@ impl<'a> Writer<'a> {
                 self.order(if partition.is_empty() { "ORDER BY " } else { " ORDER BY " }, order);
                 self.sql.push(')');
             }
+            Node::Endless => self.fail(
+                Kind::Query,
+                "`in_` was given a list without an end: `ge(300)` asks what `in_(300..)` would",
+            ),
             Node::TooDeep => self.fail(
                 Kind::Limit,
                 "the expression is nested deeper than SQLite's limit of 1000: join conditions with `all_of`, `any_of` or `in_`",
@@ -248,6 +252,7 @@ impl<'a> Writer<'a> {
             | Node::CountAll
             | Node::CountDistinct(_)
             | Node::RowNumber { .. }
+            | Node::Endless
             | Node::TooDeep => true,
         };
         if whole {

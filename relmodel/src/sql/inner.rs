@@ -29,6 +29,18 @@ impl Node {
         found
     }
 
+    fn has_raw(&self) -> bool {
+        let mut found = matches!(self, Self::Raw(_));
+        self.inner(&mut |inner| {
+            found = found
+                || match inner {
+                    Inner::Node(node) => node.has_raw(),
+                    Inner::Select(select) => select.has_raw(),
+                };
+        });
+        found
+    }
+
     /// How deep it is.
     fn depth(&self) -> u32 {
         let mut deepest = 0;
@@ -91,6 +103,7 @@ impl Node {
             | Self::Literal(_)
             | Self::Value(_)
             | Self::CountAll
+            | Self::Endless
             | Self::TooDeep => {}
         }
     }
@@ -105,6 +118,20 @@ impl Select {
                 || match inner {
                     Inner::Node(node) => node.mentions(scope),
                     Inner::Select(select) => select.mentions(scope),
+                };
+        });
+        found
+    }
+
+    /// Whether the user's SQL is anywhere in it, which need not say the same twice: `random()`.
+    pub(crate) fn has_raw(&self) -> bool {
+        let is_raw = |source: &Source| matches!(source.table, Table::Raw(..));
+        let mut found = self.from.iter().chain(&self.joins).any(is_raw);
+        self.inner(&mut |inner| {
+            found = found
+                || match inner {
+                    Inner::Node(node) => node.has_raw(),
+                    Inner::Select(select) => select.has_raw(),
                 };
         });
         found

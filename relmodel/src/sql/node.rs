@@ -92,6 +92,8 @@ pub enum Node {
         /// What orders them.
         order: Vec<Term>,
     },
+    /// A list without an end.
+    Endless,
     /// An expression that was nested deeper than SQLite allows, and was dropped for that.
     TooDeep,
 }
@@ -177,6 +179,7 @@ impl Node {
             | Self::CountAll
             | Self::CountDistinct(_)
             | Self::RowNumber { .. }
+            | Self::Endless
             | Self::TooDeep => false,
         }
     }

@@ -347,3 +347,39 @@ fn an_order_may_be_a_condition() {
     items.sort_by_key(|i| (i.maybe.is_some(), std::cmp::Reverse(i.id)));
     assert_eq!(found, items);
 }
+
+#[test]
+fn a_list_without_an_end_is_refused() {
+    let db = memory_db();
+    schema![Item].create(&db).unwrap();
+    let error = Item::filter(|i| i.number.in_(300..))
+        .count(&db)
+        .unwrap_err();
+    assert!(error.is_query());
+    assert!(error.to_string().contains("without an end"), "{error}");
+    let endless = Item::filter(|i| i.number.in_(std::iter::repeat(1)));
+    assert!(endless.load(&db).unwrap_err().is_query());
+}
+
+#[test]
+fn an_order_is_made_when_the_program_runs() {
+    let order = |by: &'static [(&'static str, bool)]| {
+        Item::all()
+            .order_by(|i| {
+                let terms = by
+                    .iter()
+                    .map(|(column, descending)| match (*column, descending) {
+                        ("number", true) => i.number.desc(),
+                        ("number", false) => i.number.asc(),
+                        _ => i.text.desc(),
+                    });
+                terms.collect::<Vec<_>>()
+            })
+            .to_sql()
+            .unwrap()
+    };
+    let sql = order(&[("number", true), ("text", true)]);
+    assert!(sql.ends_with(r#" ORDER BY t0."number" DESC, t0."text" DESC"#));
+    assert!(order(&[("number", false)]).ends_with(r#" ORDER BY t0."number""#));
+    assert!(!order(&[]).contains("ORDER BY"));
+}

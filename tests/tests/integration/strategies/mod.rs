@@ -2,6 +2,7 @@
 //! against a search in plain Rust. On random data, with nothing left out: rows that point at nothing, keys that are NULL,
 //! owners without rows, one target many times, and links that stand twice.
 
+mod by_chance;
 mod nested;
 mod other_keys;
 mod refined;
