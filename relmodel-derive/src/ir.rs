@@ -35,6 +35,8 @@ pub(crate) struct Model {
 pub(crate) struct Names {
     /// `PostFields`
     pub(crate) fields: Ident,
+    /// `PostKeys`
+    pub(crate) keys: Ident,
     /// `NewPost`
     pub(crate) new: Ident,
     /// `NewPostWith`

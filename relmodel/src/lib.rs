@@ -161,8 +161,9 @@ pub mod __private;
 pub use db::{Db, DbOptions, Event, Executor, RawConnection, Tx};
 pub use error::{Error, Result};
 pub use expr::{
-    Case, Column, Condition, DateFunctions, Expr, Expression, IntoExpr, NumberFunctions, Operand,
-    Order, OrderBy, Selection, TextFunctions, all_of, any_of, case_when, concat, value,
+    Assignment, Assignments, Case, Column, Condition, DateFunctions, Expr, Expression, IntoExpr,
+    NumberFunctions, Operand, Order, OrderBy, Selection, TextFunctions, all_of, any_of, case_when,
+    concat, value,
 };
 pub use migrate::Schema;
 pub use model::Model;
@@ -378,4 +379,4 @@ pub use relmodel_derive::Projection;
 #[cfg(feature = "json")]
 pub use value::Json;
 pub use value::{AnyValue, ColumnType, Id, Mismatch, Type, Value, ValueRef};
-pub use write::{Give, Insert};
+pub use write::{Give, Insert, Unique};

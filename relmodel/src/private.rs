@@ -20,7 +20,7 @@ pub use crate::sql::Scope;
 pub use crate::value::{
     ColumnType, Id, Mismatch, Now, Scalar, Type, Value, ValueRef, Words, variant, word,
 };
-pub use crate::write::{Draft, Give, Insert, NewValues};
+pub use crate::write::{Draft, Give, Insert, NewValues, Unique, UniqueKeys};
 
 /// The traits whose methods closures in attributes call, whether the program imports them or not.
 pub mod verbs {

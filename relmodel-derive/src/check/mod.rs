@@ -75,6 +75,7 @@ pub(crate) fn model(written: &ast::Model, errors: &mut Errors) -> Option<ir::Mod
         checks: checks(&written.attributes.checks),
         names: ir::Names {
             fields: naming::beside(&written.ident, "", "Fields"),
+            keys: naming::beside(&written.ident, "", "Keys"),
             new_row: naming::beside(&new, "", "With"),
             new,
         },

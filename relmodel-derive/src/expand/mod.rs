@@ -9,6 +9,7 @@ mod assertions;
 mod column_type;
 mod description;
 mod fields;
+mod keys;
 mod new;
 mod projection;
 mod record;
@@ -25,6 +26,7 @@ use crate::ir::{Column, Kind, Model, Relation, Ty};
 ///
 /// ```text
 /// pub struct PostFields { .. }
+/// pub struct PostKeys { .. }
 /// pub struct NewPost<'a> { .. }
 /// pub struct NewPostWith<'a>(..);
 /// const _: () = {
@@ -39,15 +41,22 @@ use crate::ir::{Column, Kind, Model, Relation, Ty};
 pub(crate) fn model(model: &Model) -> TokenStream {
     let (private, door) = (&model.private, door(Span::call_site()));
     let names = names(model);
-    let beside = [fields::item(model), new::items(model)];
-    let within = [
-        fields::impls(model),
-        record::impls(model),
-        relations::impls(model),
-        accessors::impls(model),
-        new::impls(model),
-        assertions::items(model),
+    let beside = [
+        Some(fields::item(model)),
+        keys::item(model),
+        Some(new::items(model)),
     ];
+    let beside = beside.iter().flatten();
+    let within = [
+        Some(fields::impls(model)),
+        Some(record::impls(model)),
+        keys::impls(model),
+        Some(relations::impls(model)),
+        Some(accessors::impls(model)),
+        Some(new::impls(model)),
+        Some(assertions::items(model)),
+    ];
+    let within = within.iter().flatten();
     quote! {
         #(#beside)*
         #[allow(dead_code, deprecated, missing_docs, private_interfaces, unused_qualifications)]

@@ -41,6 +41,11 @@ impl<M, T> Column<M, T> {
             types: PhantomData,
         }
     }
+
+    /// Its place in the model.
+    pub(super) fn place(self) -> u16 {
+        self.place
+    }
 }
 
 impl<M, T> Clone for Column<M, T> {

@@ -1,5 +1,6 @@
 //! Typed columns and expressions: a thin shell over the untyped tree of `sql`.
 
+mod assign;
 mod case;
 mod column;
 mod condition;
@@ -16,6 +17,7 @@ mod value;
 
 use std::marker::PhantomData;
 
+pub use assign::{Assignment, Assignments, Storable};
 pub use case::{Case, case_when};
 pub use column::Column;
 pub use condition::{Condition, all_of, any_of};

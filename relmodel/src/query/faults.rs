@@ -52,7 +52,7 @@ fn shown(key: &[Value<'_>]) -> String {
 
 /// Adds model and column to what SQLite or a decoder says.
 #[cold]
-pub(super) fn explain(mut error: Error, plan: &Plan) -> Error {
+pub(crate) fn explain(mut error: Error, plan: &Plan) -> Error {
     let tables = || {
         let merged = plan.ones.iter().map(|one| &one.table);
         plan.select

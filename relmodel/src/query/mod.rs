@@ -37,17 +37,21 @@ pub use batches::Batches;
 pub use cells::Cells;
 pub use cursor::Cursor;
 pub use explain::Statement;
+pub(crate) use faults::explain;
 pub use group::{Group, GroupKey, Grouped, Groups};
 pub use include::{Beside, Include, Push};
 pub use keyset::KeysetPage;
 pub(crate) use level::add_key_order;
 pub use page::Page;
-pub(crate) use plan::columns;
 pub(crate) use plan::{Plan, Strategy};
+pub(crate) use plan::{columns, equal};
 pub(crate) use raw::raw;
 pub use raw::{ParamValue, Params};
 pub use select::Whole;
-pub use shape::{Cardinality, Many, ManyRows, One as Single, Optional, Origin, ToMany, ToOne};
+pub use shape::{
+    Cardinality, Found, Many, ManyRows, One as Single, Optional, Origin, ToMany, ToOne,
+};
+pub(crate) use union::is_among;
 pub(crate) use walk::Walk;
 pub(crate) use way::{Route, arrived};
 
@@ -181,6 +185,10 @@ impl<M, S, C> Query<M, S, C> {
 impl<M: Record, S, C: Origin> Query<M, S, C> {
     pub(crate) fn owner(&self) -> &[Value<'static>] {
         &self.owner
+    }
+
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     pub(crate) fn into_plan(self) -> Plan {

@@ -64,7 +64,7 @@ fn sides<'p>(union: &'p mut Plan, other: &Plan) -> Option<&'p mut Vec<Node>> {
 }
 
 /// Whether a row of the model is one of a query's, and how deep that is.
-fn is_among(query: Plan, row: Scope) -> (Node, u32) {
+pub(crate) fn is_among(query: Plan, row: Scope) -> (Node, u32) {
     let Plan {
         model,
         scope,

@@ -281,7 +281,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     }
 
     #[cold]
-    fn wrong_number(&self, found: Found) -> Error {
+    pub(crate) fn wrong_number(&self, found: Found) -> Error {
         let key: Vec<String> = self.plan.key.iter().map(ToString::to_string).collect();
         let error = match found {
             Found::None if key.is_empty() => Error::new(Kind::NotFound, "no row was found"),

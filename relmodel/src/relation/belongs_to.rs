@@ -77,6 +77,8 @@ pub trait KeyType: 'static {
     type Owner: Record;
     /// The model it points at.
     type Target: Record;
+    /// The column that holds it, or a tuple of several.
+    type Column;
     /// What becomes of a row that is taken out of its owner's collection.
     type OnRemove;
     /// Its number among its owner's relations.
@@ -98,6 +100,7 @@ pub trait KeyType: 'static {
 impl<Owner: ForeignKey<Target, N>, Target: Record, const N: u16> KeyType for Fk<Owner, Target, N> {
     type Owner = Owner;
     type Target = Target;
+    type Column = Owner::Column;
     type OnRemove = Owner::OnRemove;
     const NUMBER: u16 = N;
 

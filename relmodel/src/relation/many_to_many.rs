@@ -34,6 +34,6 @@ impl RelationDef {
 #[diagnostic::on_unimplemented(
     message = "a link in `{Self}` needs more than its two keys",
     label = "`{Self}` has further required columns, or one that both keys share",
-    note = "insert the link itself: `New{Self} {{ .. }}.insert(&db)`"
+    note = "give them by `.add_with(&db, &row, |here, there| New{Self} {{ .. }})`, whose closure gets the two keys"
 )]
 pub trait OnlyKeys<Here, There> {}

@@ -15,8 +15,12 @@ impl<'a> Writer<'a> {
         match node {
             Node::Column { scope, column, .. } => {
                 let table = self.alias(*scope);
-                if let Some(Table::Model(model) | Table::Rows(model, _) | Table::Raw(model, _)) =
-                    table
+                if let Some(
+                    Table::Model(model)
+                    | Table::Excluded(model)
+                    | Table::Rows(model, _)
+                    | Table::Raw(model, _),
+                ) = table
                 {
                     self.sql.push('.');
                     quote(&mut self.sql, model.column(*column).name);

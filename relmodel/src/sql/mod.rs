@@ -3,6 +3,7 @@
 //! Three kinds of text reach a statement: the literals of this folder, identifiers through [`ident::quote`], and what the user marked as raw.
 //! Values are always bound.
 
+mod change;
 pub(crate) mod ddl;
 mod expression;
 mod ident;
@@ -17,6 +18,7 @@ mod walk;
 pub(crate) mod write;
 mod writer;
 
+pub(crate) use change::{Change, InsertOr};
 pub(crate) use node::AFTER_TEXT;
 pub use node::{Compare, Node};
 pub use raw::Raw;

@@ -66,6 +66,8 @@ pub enum Table {
     Rows(&'static ModelDef, Box<Select>),
     /// The rows of a walk.
     Walk(Box<Walk>),
+    /// The row that an INSERT would have inserted.
+    Excluded(&'static ModelDef),
     /// SQL text that gives the columns of a model.
     Raw(&'static ModelDef, RawQuery),
 }
@@ -117,7 +119,10 @@ impl Source {
     /// The model whose table it is, or whose columns it has.
     pub(crate) fn as_model(&self) -> Option<&'static ModelDef> {
         match self.table {
-            Table::Model(model) | Table::Rows(model, _) | Table::Raw(model, _) => Some(model),
+            Table::Model(model)
+            | Table::Excluded(model)
+            | Table::Rows(model, _)
+            | Table::Raw(model, _) => Some(model),
             Table::Keys(_) | Table::Select(_) | Table::Walk(_) => None,
         }
     }

@@ -63,6 +63,16 @@ pub(crate) const IS_NUMBERED: &str = "SELECT lower(?2) IN ('rowid', 'oid', '_row
 pub(crate) const IS_VIEW: &str =
     "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'view' AND name = ?1 COLLATE NOCASE)";
 
+/// The tables whose foreign keys keep rows from being deleted with one of the table `?1`: they refer to it,
+/// or to a table whose rows would be deleted with it.
+pub(crate) const HOLDERS: &str = "WITH RECURSIVE gone (name) AS (\
+    SELECT ?1 UNION SELECT m.name FROM gone \
+    JOIN sqlite_schema AS m ON m.type = 'table' \
+    JOIN pragma_foreign_key_list(m.name) AS f ON f.\"table\" = gone.name COLLATE NOCASE AND f.on_delete = 'CASCADE') \
+    SELECT DISTINCT m.name FROM gone JOIN sqlite_schema AS m ON m.type = 'table' \
+    JOIN pragma_foreign_key_list(m.name) AS f ON f.\"table\" = gone.name COLLATE NOCASE \
+    AND f.on_delete IN ('NO ACTION', 'RESTRICT') ORDER BY m.name";
+
 /// `UPDATE t SET columns WHERE key`: the columns from `?1` on, then the key.
 pub(crate) fn update(model: &ModelDef, columns: &[u16]) -> String {
     let mut sql = String::from("UPDATE ");

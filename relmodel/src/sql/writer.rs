@@ -3,6 +3,7 @@
 use super::ident::{number, quote};
 use super::{Join, Scope, Select, Source, Table, Term, keys};
 use crate::error::{Error, Kind, Result};
+use crate::schema::ModelDef;
 use crate::value::Value;
 
 /// SQLite's own limit on the parameters of a statement.
@@ -141,6 +142,17 @@ impl<'a> Writer<'a> {
         self.numbered += 1;
     }
 
+    /// Opens the table that a statement changes: `UPDATE "post" AS t0`. Gives its model.
+    pub(super) fn target(&mut self, verb: &str, source: &'a Source) -> Option<&'static ModelDef> {
+        self.open(source);
+        let model = source.as_model()?;
+        self.sql.push_str(verb);
+        quote(&mut self.sql, model.table);
+        self.sql.push_str(" AS ");
+        self.alias(source.scope);
+        Some(model)
+    }
+
     pub(super) fn source(&mut self, place: usize, source: &'a Source) {
         self.sql.push_str(match (place, source.join) {
             (0, _) => " FROM ",
@@ -148,7 +160,7 @@ impl<'a> Writer<'a> {
             (_, Join::Left) => " LEFT JOIN ",
         });
         match &source.table {
-            Table::Model(model) => quote(&mut self.sql, model.table),
+            Table::Model(model) | Table::Excluded(model) => quote(&mut self.sql, model.table),
             Table::Keys(keys) => {
                 self.params.push(Param::List(&keys.values));
                 keys::table(&mut self.sql, keys.width, self.params.len());
@@ -234,8 +246,12 @@ impl<'a> Writer<'a> {
             );
             return None;
         };
-        self.sql.push('t');
-        self.number(number);
+        if let Table::Excluded(_) = table {
+            self.sql.push_str("excluded");
+        } else {
+            self.sql.push('t');
+            self.number(number);
+        }
         Some(table)
     }
 

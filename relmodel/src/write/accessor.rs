@@ -22,7 +22,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// (`UPDATE row SET key = … WHERE …`) and in the row at hand.
     /// On a `many_to_many` it is `add(&db, &row)`: a row of the through-model is inserted, unless the two are linked
     /// (`INSERT INTO link … SELECT … WHERE NOT EXISTS (…)`).
-    /// Where a link needs more columns this does not compile: insert the link, `NewPostTag { .. }.insert(&db)?`.
+    /// Where a link needs more columns this does not compile: [`add_with`](Self::add_with) gives them.
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -231,7 +231,11 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         self.members::<C>(db, false).contains(&key)
     }
 
-    fn members<'q, A: Writable>(&'q self, db: &'q dyn Executor, deletes: bool) -> Members<'q> {
+    pub(super) fn members<'q, A: Writable>(
+        &'q self,
+        db: &'q dyn Executor,
+        deletes: bool,
+    ) -> Members<'q> {
         let (_, relation) = A::relation();
         Members {
             db: db.db(),

@@ -49,17 +49,25 @@ fn columns_of(model: &ModelDef, message: &str) -> Option<Vec<String>> {
     Some(columns.map(str::to_owned).collect())
 }
 
-/// Explains an error of a statement that deletes the row with these values.
+/// Explains an error of a statement that deletes rows. `refers` says whether rows of a model point at them, by which columns of theirs
+/// at which of the deleted.
 #[cold]
-pub(super) fn explain_delete<'v>(
+pub(super) fn explain_delete(
     db: &Db,
     model: &'static ModelDef,
     error: Error,
-    value: impl Fn(u16) -> Value<'v>,
+    refers: &dyn Fn(&'static ModelDef, &[u16], &[u16]) -> bool,
 ) -> Error {
     let error = missing_table(error, model)
         .with_model(model.name)
         .with_table(model.table);
+    if error.kind() == Kind::Limit {
+        let message = format!(
+            "{}: SQLite follows keys over 1,000 rows that go one because of the other; delete those at the end first, as `descendants` finds them",
+            error.message()
+        );
+        return error.with_message(message);
+    }
     if error.kind() != Kind::ForeignKey {
         return error;
     }
@@ -72,8 +80,7 @@ pub(super) fn explain_delete<'v>(
         let relation = &child.relations[usize::from(by)];
         let key = relation.key.as_ref()?;
         let holds = key.is_enforced && matches!(key.on_delete, Action::NoAction | Action::Restrict);
-        let held: Vec<Value<'_>> = relation.referenced().iter().copied().map(&value).collect();
-        (holds && exists(db, child, key.columns, &held).ok()?).then_some((child, key.columns))
+        (holds && refers(child, key.columns, relation.referenced())).then_some((child, key.columns))
     });
     let message = match referring {
         Some((child, columns)) => {
@@ -83,11 +90,29 @@ pub(super) fn explain_delete<'v>(
                 quoted(&names(child, columns))
             )
         }
-        None => {
-            "rows of another model still point at it, or at a row that would go with it".to_owned()
-        }
+        None => match &*holders(db, model) {
+            [] => "rows of another model still point at it, or at a row that would go with it"
+                .to_owned(),
+            tables => format!(
+                "rows still point at it, or at a row that would go with it, in the table {}",
+                tables.join(" or ")
+            ),
+        },
     };
     error.with_message(message)
+}
+
+/// The tables whose rows can keep a row of a model from being deleted, as the database knows them: not each has its relation in the model.
+fn holders(db: &Db, model: &ModelDef) -> Vec<String> {
+    let table = [Value::Text(model.table.into())];
+    let mut tables = Vec::new();
+    let asked = db.query_text(sql::HOLDERS, &params(&table), &mut |reader| {
+        if let ValueRef::Text(name) = reader.cell(0) {
+            tables.push(format!("`{}`", String::from_utf8_lossy(name)));
+        }
+        Ok(())
+    });
+    asked.map(|()| tables).unwrap_or_default()
 }
 
 /// Which foreign key of a row points at nothing: the message, and its columns.

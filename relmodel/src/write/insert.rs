@@ -1,7 +1,8 @@
 //! Inserting: one row, or many by statements of many rows.
 
 use super::failure::{explain, is_view};
-use super::new::{Insert, NewValues};
+use super::new::NewValues;
+use super::verbs::Insert;
 use super::{check, params};
 use crate::db::Db;
 use crate::error::{Error, Kind, Result};
@@ -15,9 +16,9 @@ use crate::value::{Value, ValueRef};
 const ROWS: usize = 128;
 
 /// A row as a statement inserts it: which columns it names, and the cells of the whole row, with NULL for what only the database knows.
-struct Prepared<'a> {
-    columns: Vec<u16>,
-    cells: Vec<Value<'a>>,
+pub(super) struct Prepared<'a> {
+    pub(super) columns: Vec<u16>,
+    pub(super) cells: Vec<Value<'a>>,
     /// Whether the database computes a column.
     is_computed: bool,
 }
@@ -56,7 +57,7 @@ pub(crate) fn insert_all<'a, M: Record, R: Insert<'a, Model = M>>(
     })
 }
 
-fn prepare<'a>(values: NewValues<'a>) -> Result<Prepared<'a>> {
+pub(super) fn prepare<'a>(values: NewValues<'a>) -> Result<Prepared<'a>> {
     let model = values.model;
     let mut prepared = Prepared {
         columns: Vec::new(),
@@ -167,7 +168,7 @@ fn all_inserted(db: &Db, model: &'static ModelDef, inserted: usize, rows: usize)
 }
 
 /// Refuses to insert a row without its key where SQLite would not assign one: the row would have none.
-fn check_numbering(db: &Db, model: &'static ModelDef, row: &Prepared<'_>) -> Result<()> {
+pub(super) fn check_numbering(db: &Db, model: &'static ModelDef, row: &Prepared<'_>) -> Result<()> {
     let (true, [key]) = (model.has_auto_key(), model.key) else {
         return Ok(());
     };

@@ -1,6 +1,7 @@
 //! The rows of one owner's collection in the database: putting them in, taking them out, asking for one. Not generic.
 
 use super::failure::{exists, explain};
+use super::insert::Prepared;
 use super::row::gone;
 use crate::db::Db;
 use crate::error::{Error, Kind, Result};
@@ -132,6 +133,24 @@ impl Members<'_> {
             Some(key) => Err(gone(place.model, key)),
             None => Ok(()),
         }
+    }
+
+    /// Links a row by a link that holds more than the two keys; says whether it was not linked yet.
+    pub(super) fn add_link(&self, key: Vec<Value<'static>>, link: Prepared<'_>) -> Result<bool> {
+        let Some(place) = self.place() else {
+            return Ok(false);
+        };
+        let keys = [key];
+        self.check_keys(&keys)?;
+        let is_more =
+            |column: &u16| !place.owner.contains(column) && !place.member.contains(column);
+        let columns: Vec<u16> = link.columns.iter().copied().filter(is_more).collect();
+        let values = columns
+            .iter()
+            .filter_map(|column| link.cells.get(usize::from(*column)).cloned());
+        let text = sql::link(place.model, place.owner, place.member, &columns);
+        let added = self.run(&place, &text, &keys, &values.collect::<Vec<_>>())?;
+        Ok(added > 0)
     }
 
     fn link(&self, place: &Place, keys: &[Vec<Value<'static>>]) -> Result<()> {

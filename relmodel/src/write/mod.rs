@@ -1,17 +1,25 @@
 //! Writing: rows, and collections through their accessors.
 
 mod accessor;
+mod by_query;
 mod collection;
+mod conflict;
 mod failure;
 mod insert;
+mod link;
 mod members;
 mod new;
 mod row;
+mod unique;
+mod verbs;
 
 pub use collection::{Collection, Linkable, Removable, Writable};
 pub(crate) use insert::insert_all;
-pub use new::{Draft, Give, Insert, NewValues};
+pub use link::{Handed, LinkKeys};
+pub use new::{Draft, Give, NewValues};
 pub(crate) use row::{delete, update};
+pub use unique::{Unique, UniqueKeys};
+pub use verbs::Insert;
 
 use crate::error::{Error, Kind, Result};
 use crate::schema::ModelDef;

@@ -3,114 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::insert;
-use crate::db::Executor;
-use crate::error::Result;
+use super::verbs::Insert;
 use crate::expr::ByValue;
 use crate::record::Record;
 use crate::schema::ModelDef;
 use crate::value::{Scalar, Value};
-
-/// A row to insert: a `New…` struct with exactly the columns that must be given, or one with more of them set.
-///
-/// `NewProfile` lacks the columns that SQLite assigns, that may be NULL or that have a default.
-/// The last two are given by methods of their name, and the row is then a `NewProfileWith`.
-/// They take a value or an `Option` of one; `None` leaves the column out.
-///
-/// ```
-/// use relmodel::prelude::*;
-///
-/// #[derive(Model, Debug, PartialEq)]
-/// struct Profile {
-///     id: Id<Profile>,
-///     name: String,
-///     bio: Option<String>,
-///     #[column(default = 0)]
-///     visits: i64,
-/// }
-///
-/// let db = Db::open_in_memory()?;
-/// schema![Profile].create(&db)?;
-/// let profile = NewProfile { name: "jane" }.bio("writes").insert(&db)?;
-/// assert_eq!(profile, Profile { id: Id::from(1), name: "jane".into(), bio: Some("writes".into()), visits: 0 });
-///
-/// // A column that is not given in the struct is given by its method.
-/// NewProfile { name: "joe" }.visits(3).bio(None::<&str>).insert(&db)?;
-/// # Ok::<(), relmodel::Error>(())
-/// ```
-///
-/// A row of the model itself is inserted, too, by a reference to it: with the key that it holds, and with all columns but generated ones.
-/// That is for keys that the program chooses where SQLite would assign them, and for rows that come from elsewhere.
-///
-/// ```
-/// # use relmodel::prelude::*;
-/// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, name: String }
-/// # let db = Db::open_in_memory()?;
-/// # schema![Tag].create(&db)?;
-/// let tag = Tag { id: Id::from(7), name: "rust".into() };
-/// assert_eq!(tag.insert(&db)?, tag);
-/// assert!(tag.insert(&db).unwrap_err().is_unique_violation());
-/// assert_eq!(NewTag { name: "sql" }.insert(&db)?.id, Id::from(8));
-/// # Ok::<(), relmodel::Error>(())
-/// ```
-///
-/// Many rows at once are inserted by [`Model::insert_all`](crate::Model::insert_all).
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a row to insert",
-    label = "expected a `New…` struct, or a reference to a row",
-    note = "a row of a model is inserted by reference: `row.insert(&db)`, `Model::insert_all(&db, &rows)`"
-)]
-pub trait Insert<'a> {
-    /// The model of the row.
-    type Model: Record;
-
-    /// Hands over the columns.
-    #[doc(hidden)]
-    fn give(new: Self, row: &mut NewValues<'a>);
-
-    /// Inserts the row, and gives it back as it was stored, with its key and defaults: `INSERT INTO … VALUES …`.
-    ///
-    /// Where the database computes a column (`default = sql(…)`, `generated`) the statement has a `RETURNING`.
-    /// What triggers change is not in the row that comes back; [`reload`](crate::Model::reload) reads it.
-    ///
-    /// ```
-    /// # use relmodel::prelude::*;
-    /// # #[derive(Model, Debug, PartialEq)] #[has_many(posts: Post)] struct User { id: Id<User>, name: String }
-    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, #[belongs_to(author: User)] #[cascade(delete_orphan)] user_id: Id<User> }
-    /// # let db = Db::open_in_memory()?;
-    /// # schema![User].create(&db)?;
-    /// # db.observe(|e| assert_eq!(e.sql(), r#"INSERT INTO "user" ("name") VALUES (?1)"#));
-    /// let ann: User = NewUser { name: "ann" }.insert(&db)?;
-    /// assert_eq!(ann.id, Id::from(1));
-    /// # Ok::<(), relmodel::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// `is_unique_violation`, `is_foreign_key_violation` or `is_check_violation` when the row breaks a rule of the table;
-    /// `is_unstorable` for NaN and too large integers.
-    fn insert(self, db: &dyn Executor) -> Result<Self::Model>
-    where
-        Self: Sized,
-    {
-        let mut values = NewValues::new(Self::Model::def());
-        Self::give(self, &mut values);
-        insert::one(db.db(), values)
-    }
-}
-
-/// A row with the key that it holds.
-#[diagnostic::do_not_recommend]
-impl<'a, M: Record> Insert<'a> for &'a M {
-    type Model = M;
-
-    fn give(new: Self, row: &mut NewValues<'a>) {
-        for (place, column) in row.model.places().zip(row.model.columns) {
-            if column.generated.is_none() {
-                row.give(place, new.value(place));
-            }
-        }
-    }
-}
 
 /// The values of a new row, by column.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Updating and deleting a row that is at hand.
 
-use super::failure::{explain, explain_delete, is_view};
+use super::failure::{exists, explain, explain_delete, is_view};
 use super::{check, params};
 use crate::db::Db;
 use crate::error::{Error, Kind, Result};
@@ -22,7 +22,13 @@ pub(crate) fn delete<M: Record>(db: &Db, row: &M) -> Result<()> {
     let key = key_of(row);
     let changed = db
         .execute(&sql::delete(model), &params(&key))
-        .map_err(|error| explain_delete(db, model, error, |column| row.value(column)))?;
+        .map_err(|error| {
+            explain_delete(db, model, error, &|child, key, referenced| {
+                let held: Vec<Value<'_>> =
+                    referenced.iter().map(|column| row.value(*column)).collect();
+                exists(db, child, key, &held).is_ok_and(|exists| exists)
+            })
+        })?;
     if changed == 0 && !is_view(db, model) {
         return Err(gone(model, &key));
     }

@@ -1,0 +1,381 @@
+//! Updating and deleting the rows that a query finds.
+
+use super::check;
+use super::failure::{explain, explain_delete, is_view};
+use crate::db::{Db, Executor, Reader};
+use crate::error::{Error, Kind, Result};
+use crate::expr::{Assignment, Assignments};
+use crate::query::{
+    self, Cardinality, Found, Origin, Plan, Query, Whole, columns, equal, is_among,
+};
+use crate::record::Record;
+use crate::schema::ModelDef;
+use crate::sql::{Change, Node, Scope, Select, Source, Statement, Table};
+use crate::value::{Value, ValueRef};
+
+/// # Updating and deleting by a query
+///
+/// Columns are set, and rows deleted, without loading them: one statement for all rows that the query finds.
+/// Rows at hand are not changed; [`reload`](crate::Model::reload) reads them again.
+/// With `limit` or `offset`, and where the query goes over several tables, the rows are found by a sub-query for their keys.
+impl<M: Record, S, C: Origin> Query<M, S, C> {
+    /// Sets columns of the rows that the query finds, and says how many they are: `UPDATE … SET … WHERE …`.
+    ///
+    /// The closure gets the columns, and gives [what they are set to](crate::Assignments): values, or expressions over the row as it was.
+    /// With nothing to set, nothing runs.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, likes: i64, published: bool }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Post].create(&db)?;
+    /// # let posts = Post::insert_all(&db, ["a", "b"].map(|title| NewPost { title, likes: 1, published: false }))?;
+    /// # let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    /// # let log = seen.clone();
+    /// # db.observe(move |e| if !e.is_control() { log.lock().unwrap().push(e.sql().to_owned()) });
+    /// Post::find(posts[0].id).update(&db, |p| p.title.set("A"))?;
+    ///
+    /// let changed: u64 = Post::filter(|p| p.published.not())
+    ///     .update(&db, |p| (p.published.set(true), p.likes.set(p.likes + 1)))?;
+    /// assert_eq!(changed, 2);
+    /// # let seen = seen.lock().unwrap();
+    /// # let ran: [&str; 2] = [&seen[0], &seen[1]];
+    /// assert_eq!(ran, [
+    ///     r#"UPDATE "post" AS t0 SET "title" = ?1 WHERE t0."id" = ?2"#,
+    ///     r#"UPDATE "post" AS t0 SET "published" = ?1, "likes" = t0."likes" + ?2 WHERE NOT t0."published""#,
+    /// ]);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `is_not_found` when the query is about one row, as by `find`, and there is none;
+    /// `is_unique_violation`, `is_foreign_key_violation` or `is_check_violation` when a row would break a rule of the table;
+    /// `is_unstorable` for NaN and numbers that the column's type doesn't hold;
+    /// `is_query` when a column is set twice, or is one that SQLite computes. Nothing is written then.
+    pub fn update<A: Assignments<M>>(
+        &self,
+        db: &dyn Executor,
+        set: impl FnOnce(M::Fields) -> A,
+    ) -> Result<u64>
+    where
+        S: Whole<M>,
+    {
+        let (db, plan) = (db.db(), self.plan());
+        let mut change = change(plan, [])?;
+        change.set = assigned::<M, A>(change.table.scope, set)?;
+        let changed = match plan.is_empty || change.set.is_empty() {
+            true => 0,
+            false => update(db, plan, &mut change)?,
+        };
+        self.count_of(db, changed, change.set.is_empty())
+    }
+
+    /// Sets columns as [`update`](Self::update), and gives the rows back as they are then: `UPDATE … RETURNING …`.
+    /// The order of several is SQLite's choice. What triggers change afterwards is not in them.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, likes: i64 }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Post].create(&db)?;
+    /// # let id = NewPost { title: "a", likes: 1 }.insert(&db)?.id;
+    /// let post: Post = Post::find(id).update_returning(&db, |p| p.likes.set(p.likes + 1))?;
+    /// assert_eq!(post.likes, 2);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`update`](Self::update), and `is_query` with nothing to set.
+    pub fn update_returning<A: Assignments<M>>(
+        &self,
+        db: &dyn Executor,
+        set: impl FnOnce(M::Fields) -> A,
+    ) -> Result<<C::Shape as Cardinality>::Loaded<M>>
+    where
+        S: Whole<M>,
+    {
+        let mut change = change(self.plan(), M::def().places())?;
+        change.set = assigned::<M, A>(change.table.scope, set)?;
+        if change.set.is_empty() {
+            return Err(refused(
+                M::def(),
+                "there is nothing to set: give the update a column",
+            ));
+        }
+        self.returned(db.db(), &change, Change::to_update, |error| {
+            unset(db.db(), self.plan(), &change, error)
+        })
+    }
+
+    /// Deletes the rows that the query finds, and says how many they were: `DELETE FROM … WHERE …`.
+    /// Rows that the database deletes with them, by `#[cascade]`, are not counted.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] struct Post { id: Id<Post>, title: String, likes: i64 }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Post].create(&db)?;
+    /// # Post::insert_all(&db, ["a", "b", "c"].map(|title| NewPost { title, likes: 0 }))?;
+    /// # let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    /// # let log = seen.clone();
+    /// # db.observe(move |e| if !e.is_control() { log.lock().unwrap().push(e.sql().to_owned()) });
+    /// let deleted: u64 = Post::filter(|p| p.title.eq("a")).delete(&db)?;
+    /// assert_eq!(deleted, 1);
+    ///
+    /// Post::all().order_by(|p| p.likes).limit(1).delete(&db)?;
+    /// # let seen = seen.lock().unwrap();
+    /// # let ran: [&str; 2] = [&seen[0], &seen[1]];
+    /// assert_eq!(ran, [
+    ///     r#"DELETE FROM "post" AS t0 WHERE t0."title" = ?1"#,
+    ///     r#"DELETE FROM "post" AS t0 WHERE t0."id" IN (SELECT t1."id" FROM "post" AS t1 ORDER BY t1."likes" LIMIT ?1)"#,
+    /// ]);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `is_not_found` when the query is about one row, as by `find`, and there is none; `is_foreign_key_violation` when rows that would stay point at them;
+    /// `is_limit` when more than 1,000 rows would go one because of the other, which is as far as SQLite follows. Nothing is deleted then.
+    pub fn delete(&self, db: &dyn Executor) -> Result<u64>
+    where
+        S: Whole<M>,
+    {
+        let (db, plan) = (db.db(), self.plan());
+        let change = change(plan, [])?;
+        let deleted = match plan.is_empty {
+            true => 0,
+            false => change
+                .to_delete()
+                .and_then(|statement| db.execute(&statement.sql, &statement.params))
+                .map_err(|error| undeleted(db, plan, &change, error))?,
+        };
+        self.count_of(db, deleted, false)
+    }
+
+    /// Deletes the rows that the query finds, as [`delete`](Self::delete), and gives them back: `DELETE FROM … RETURNING …`.
+    /// The order of several is SQLite's choice.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] struct Job { id: Id<Job>, name: String }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Job].create(&db)?;
+    /// # Job::insert_all(&db, ["a", "b"].map(|name| NewJob { name }))?;
+    /// let next: Vec<Job> = Job::all().order_by(|j| j.id).limit(1).delete_returning(&db)?;
+    /// assert_eq!(next[0].name, "a");
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`delete`](Self::delete).
+    pub fn delete_returning(
+        &self,
+        db: &dyn Executor,
+    ) -> Result<<C::Shape as Cardinality>::Loaded<M>>
+    where
+        S: Whole<M>,
+    {
+        let change = change(self.plan(), M::def().places())?;
+        self.returned(db.db(), &change, Change::to_delete, |error| {
+            undeleted(db.db(), self.plan(), &change, error)
+        })
+    }
+
+    /// Runs a change that gives the rows back.
+    fn returned(
+        &self,
+        db: &Db,
+        change: &Change,
+        statement: fn(&Change) -> Result<Statement<'_>>,
+        explain: impl FnOnce(Error) -> Error,
+    ) -> Result<<C::Shape as Cardinality>::Loaded<M>> {
+        let plan = self.plan();
+        let mut rows: Vec<M> = Vec::new();
+        let mut read = |reader: &mut Reader<'_>| {
+            rows.push(<M as Record>::decode(reader)?);
+            Ok(())
+        };
+        if !plan.is_empty {
+            // A row that can't be read must not stay changed.
+            statement(change)
+                .and_then(|statement| db.atomically(|| db.query(&statement, &mut read)))
+                .map_err(explain)?;
+        }
+        C::Shape::finish(rows).map_err(|found| self.wrong_number(found))
+    }
+
+    /// Of a query about one row the row must have been there.
+    fn count_of(&self, db: &Db, changed: usize, is_idle: bool) -> Result<u64> {
+        let is_missing = changed == 0 && !is_idle && <C::Shape as Cardinality>::REQUIRED;
+        // What the triggers of a view do is not counted.
+        if is_missing && !is_view(db, self.plan().model) {
+            return Err(self.wrong_number(Found::None));
+        }
+        Ok(changed as u64)
+    }
+}
+
+/// A change of the rows that a plan finds.
+fn change(plan: &Plan, returning: impl IntoIterator<Item = u16>) -> Result<Change> {
+    plan.check()?;
+    let select = &plan.select;
+    let is_plain = !select.is_counted()
+        && matches!(&*select.from, [source] if matches!(source.table, Table::Model(_)));
+    let (scope, filter) = if is_plain {
+        (plan.scope, select.filter.clone())
+    } else if plan.model.key.is_empty() {
+        let message = "rows of a model without a key are changed by conditions alone: \
+                       `limit`, `offset` and other tables need a key to find them by";
+        return Err(refused(plan.model, message));
+    } else {
+        let scope = Scope::fresh();
+        (scope, vec![is_among(plan.clone(), scope).0])
+    };
+    Ok(Change {
+        table: Source::model(plan.model, scope),
+        set: Vec::new(),
+        filter,
+        returning: returning.into_iter().collect(),
+    })
+}
+
+/// What the columns of a table are set to.
+pub(super) fn assigned<M: Record, A: Assignments<M>>(
+    scope: Scope,
+    set: impl FnOnce(M::Fields) -> A,
+) -> Result<Vec<(u16, Node)>> {
+    let mut assignments = Vec::new();
+    set(M::fields(scope)).give(&mut assignments);
+    let set: Vec<_> = assignments
+        .into_iter()
+        .map(Assignment::into_parts)
+        .collect();
+    check_all(M::def(), &set)?;
+    Ok(set)
+}
+
+fn check_all(model: &'static ModelDef, set: &[(u16, Node)]) -> Result<()> {
+    for (place, (column, value)) in set.iter().enumerate() {
+        let def = model.column(*column);
+        if set.iter().skip(place + 1).any(|(other, _)| other == column) {
+            return Err(refused(
+                model,
+                &format!("column `{}` is set twice", def.name),
+            ));
+        }
+        if def.generated.is_some() {
+            let message = format!(
+                "column `{}` is computed by SQLite: it can't be set",
+                def.name
+            );
+            return Err(refused(model, &message));
+        }
+        if let Node::Value(value) = value {
+            check(model, *column, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// Runs an update. Integers that were reckoned must be among those that their columns' types hold.
+fn update(db: &Db, plan: &Plan, change: &mut Change) -> Result<usize> {
+    let model = plan.model;
+    let is_reckoned = |(column, value): &&(u16, Node)| {
+        value.is_reckoned() && model.column(*column).facts.integers != (i64::MIN, i64::MAX)
+    };
+    let reckoned: Vec<u16> = (change.set.iter().filter(is_reckoned))
+        .map(|(column, _)| *column)
+        .collect();
+    change.returning.clone_from(&reckoned);
+    let run = |statement: Statement<'_>| {
+        if reckoned.is_empty() {
+            return db.execute(&statement.sql, &statement.params);
+        }
+        let mut changed = 0;
+        db.atomically(|| {
+            db.query(&statement, &mut |reader| {
+                changed += 1;
+                reckoned
+                    .iter()
+                    .enumerate()
+                    .try_for_each(|(place, column)| in_range(model, *column, reader.cell(place)))
+            })
+        })?;
+        Ok(changed)
+    };
+    let changed = change.to_update().and_then(run);
+    changed.map_err(|error| unset(db, plan, change, error))
+}
+
+/// Explains why columns could not be set.
+#[cold]
+fn unset(db: &Db, plan: &Plan, change: &Change, error: Error) -> Error {
+    let row = row_of(plan.model, &change.set);
+    explain(db, plan.model, query::explain(error, plan), [&*row])
+}
+
+fn in_range(model: &'static ModelDef, column: u16, value: ValueRef<'_>) -> Result<()> {
+    let def = model.column(column);
+    let (least, greatest) = def.facts.integers;
+    match value {
+        ValueRef::Integer(value) if !(least..=greatest).contains(&value) => {
+            let message = format!(
+                "column `{}` of type `{}` can't hold {value}",
+                def.name, def.facts.rust
+            );
+            Err(Error::new(Kind::Value, message).with_columns(vec![def.name.to_owned()]))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The values that an update sets, as a row; NULL for what it computes or leaves as it is.
+fn row_of<'s>(model: &ModelDef, set: &'s [(u16, Node)]) -> Vec<Value<'s>> {
+    let mut row = vec![Value::Null; model.columns.len()];
+    for (column, value) in set {
+        if let (Some(cell), Node::Value(value)) = (row.get_mut(usize::from(*column)), value) {
+            *cell = value.clone();
+        }
+    }
+    row
+}
+
+/// Explains why rows could not be deleted.
+#[cold]
+fn undeleted(db: &Db, plan: &Plan, change: &Change, error: Error) -> Error {
+    let error = query::explain(error, plan);
+    explain_delete(db, plan.model, error, &|child, key, referenced| {
+        let scope = Scope::fresh();
+        let key = equal(
+            scope,
+            key,
+            columns(plan.model, change.table.scope, referenced.iter().copied()),
+        );
+        let pointing = Select {
+            filter: key,
+            ..Select::of(child, scope)
+        };
+        let filter = change
+            .filter
+            .iter()
+            .cloned()
+            .chain([Node::Exists(Box::new(pointing))]);
+        let select = Select {
+            from: vec![change.table.clone()],
+            filter: filter.collect(),
+            ..Select::default()
+        };
+        let mut found = false;
+        let asked = select.to_exists().and_then(|statement| {
+            db.query(&statement, &mut |reader| {
+                found = reader.cell(0) == ValueRef::Integer(1);
+                Ok(())
+            })
+        });
+        asked.is_ok() && found
+    })
+}
+
+#[cold]
+fn refused(model: &'static ModelDef, message: &str) -> Error {
+    Error::new(Kind::Query, message).with_model(model.name)
+}

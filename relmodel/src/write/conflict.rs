@@ -1,0 +1,203 @@
+//! Inserting where a row may be there already: `ON CONFLICT` over columns that tell rows apart.
+
+use super::by_query::assigned;
+use super::failure::explain;
+use super::insert::{Prepared, check_numbering, prepare};
+use super::new::NewValues;
+use crate::db::Db;
+use crate::error::{Error, Kind, Result};
+use crate::expr::Assignments;
+use crate::query::{Optional, Plan, Query, columns, equal};
+use crate::record::{Record, decode};
+use crate::schema::ModelDef;
+use crate::sql::{InsertOr, Node, Scope, Source};
+use crate::value::Value;
+
+/// Columns of a model that tell its rows apart.
+type Key = &'static [u16];
+
+/// What columns of the row that is there are set to.
+type Set = Vec<(u16, Node)>;
+
+/// Overwrites the columns that were given, but for those of the model's own key: what points at the row stays right.
+pub(super) fn upsert<M: Record>(db: &Db, values: NewValues<'_>, key: Key) -> Result<M> {
+    let model = M::def();
+    let is_overwritten = |(column, cell): &(u16, &Option<Value<'_>>)| {
+        cell.is_some() && !key.contains(column) && !model.key.contains(column)
+    };
+    let given = model.places().zip(&values.cells).filter(is_overwritten);
+    let given: Vec<u16> = given.map(|(column, _)| column).collect();
+    let insert = Conflict::new(db, values, key)?;
+    let set = given
+        .iter()
+        .copied()
+        .zip(columns(model, insert.new, given.iter().copied()));
+    insert.upserted(set.collect())
+}
+
+/// Sets columns to what the closure makes of the row that is there and the new one.
+pub(super) fn upsert_with<M: Record, A: Assignments<M>>(
+    db: &Db,
+    values: NewValues<'_>,
+    key: Key,
+    set: impl FnOnce(M::Fields, M::Fields) -> A,
+) -> Result<M> {
+    let insert = Conflict::new(db, values, key)?;
+    let new = M::fields(insert.new);
+    let set = assigned::<M, A>(insert.old, |old| set(old, new))?;
+    insert.upserted(set)
+}
+
+/// Leaves the row that is there as it is, and gives none then.
+pub(super) fn insert_or_ignore<M: Record>(
+    db: &Db,
+    values: NewValues<'_>,
+    key: Key,
+) -> Result<Option<M>> {
+    let insert = Conflict::new(db, values, key)?;
+    db.atomically(|| insert.stored(None))
+}
+
+/// Looks first, since mostly the row is there. What another connection inserts meanwhile is found afterwards.
+pub(super) fn find_or_insert<M: Record>(db: &Db, values: NewValues<'_>, key: Key) -> Result<M> {
+    let insert = Conflict::new(db, values, key)?;
+    if let Some(found) = insert.find::<M>()? {
+        return Ok(found);
+    }
+    db.atomically(|| match insert.stored::<M>(None)? {
+        Some(row) => Ok(row),
+        None => insert.find()?.ok_or_else(|| insert.lost()),
+    })
+}
+
+/// A row that is inserted unless another is equal in some columns.
+struct Conflict<'r> {
+    db: &'r Db,
+    model: &'static ModelDef,
+    row: Prepared<'r>,
+    key: Key,
+    /// The row that is there.
+    old: Scope,
+    /// The row that would be inserted.
+    new: Scope,
+}
+
+impl<'r> Conflict<'r> {
+    fn new(db: &'r Db, values: NewValues<'r>, key: Key) -> Result<Self> {
+        let model = values.model;
+        let row = prepare(values)?;
+        let is_assigned = |column: &&u16| {
+            model.has_auto_key() && model.key == [**column] && !row.columns.contains(column)
+        };
+        if let Some(column) = key.iter().find(is_assigned) {
+            let message = format!(
+                "the new row has no `{}`, which SQLite assigns, so it is equal to no other by it: choose another unique key",
+                model.column(*column).name
+            );
+            return Err(Error::new(Kind::Query, message).with_model(model.name));
+        }
+        check_numbering(db, model, &row)?;
+        let (old, new) = (Scope::fresh(), Scope::fresh());
+        Ok(Self {
+            db,
+            model,
+            row,
+            key,
+            old,
+            new,
+        })
+    }
+
+    /// The row as it is in the end.
+    fn upserted<M: Record>(&self, mut set: Set) -> Result<M> {
+        if set.is_empty() {
+            // Written as it is, so that it is given back.
+            let key = self.key.iter().copied();
+            set.extend(key.clone().zip(columns(self.model, self.old, key)));
+        }
+        self.db
+            .atomically(|| self.stored(Some(set))?.ok_or_else(|| self.lost()))
+    }
+
+    /// The row that was inserted or changed. In a transaction: one that can't be read must not stay.
+    fn stored<M: Record>(&self, set: Option<Set>) -> Result<Option<M>> {
+        let row: Option<Vec<Value<'static>>> =
+            self.run(set).map_err(|error| self.explained(error))?;
+        row.map(|cells| decode(&cells)).transpose()
+    }
+
+    fn run(&self, set: Option<Set>) -> Result<Option<Vec<Value<'static>>>> {
+        let cells = self.row.columns.iter();
+        let insert = InsertOr {
+            table: Source::model(self.model, self.old),
+            new: Source::excluded(self.model, self.new),
+            columns: &self.row.columns,
+            values: cells
+                .filter_map(|column| self.row.cells.get(usize::from(*column)))
+                .collect(),
+            key: self.key,
+            set,
+        };
+        let mut row = None;
+        self.db.query(&insert.to_statement()?, &mut |reader| {
+            let cells = 0..self.model.columns.len();
+            row = Some(cells.map(|cell| reader.cell(cell).to_value()).collect());
+            Ok(())
+        })?;
+        Ok(row)
+    }
+
+    /// The row that is there.
+    fn find<M: Record>(&self) -> Result<Option<M>> {
+        let mut key = Vec::new();
+        for column in self.key {
+            match self.row.cells.get(usize::from(*column)) {
+                // NULL is equal to nothing.
+                Some(Value::Null) if self.row.columns.contains(column) => return Ok(None),
+                Some(value) if self.row.columns.contains(column) => {
+                    key.push(Node::Value(value.clone().into_owned()))
+                }
+                _ => {
+                    let message = format!(
+                        "`{}` is computed by SQLite, so that it can't be looked for",
+                        self.model.column(*column).name
+                    );
+                    return Err(Error::new(Kind::Query, message).with_model(self.model.name));
+                }
+            }
+        }
+        let mut plan = Plan::of(self.model, Scope::fresh());
+        plan.select.filter = equal(plan.scope, self.key, key);
+        Query::<M, M, Optional>::new(plan, Vec::new()).optional(self.db)
+    }
+
+    #[cold]
+    fn explained(&self, error: Error) -> Error {
+        if error
+            .message()
+            .starts_with("ON CONFLICT clause does not match")
+        {
+            let names: Vec<_> = self
+                .key
+                .iter()
+                .map(|column| format!("`{}`", self.model.column(*column).name))
+                .collect();
+            let message = format!(
+                "the table has no unique index over {}: its rows are not told apart by that",
+                names.join(" and ")
+            );
+            return Error::new(Kind::Schema, message)
+                .with_model(self.model.name)
+                .with_table(self.model.table);
+        }
+        explain(self.db, self.model, error, [&*self.row.cells])
+    }
+
+    #[cold]
+    fn lost(&self) -> Error {
+        let message = "the row was not inserted, and none is there with its unique key: a trigger or a conflict clause of the table left it out";
+        Error::new(Kind::Database, message)
+            .with_model(self.model.name)
+            .with_table(self.model.table)
+    }
+}
