@@ -186,7 +186,7 @@ impl Error {
         self.0.kind == Kind::Full
     }
 
-    /// Says whether the statement was interrupted.
+    /// Says whether the statement was stopped: by [`InterruptHandle::interrupt`](crate::InterruptHandle::interrupt), or because it ran for longer than its limit.
     #[must_use]
     pub fn is_interrupted(&self) -> bool {
         self.0.kind == Kind::Interrupted

@@ -158,7 +158,7 @@ mod write;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use db::{Db, DbOptions, Event, Executor, RawConnection, Tx};
+pub use db::{Db, DbOptions, Event, Executor, InterruptHandle, RawConnection, Tx};
 pub use error::{Error, Result};
 pub use expr::{
     Assignment, Assignments, Case, Column, Condition, DateFunctions, Expr, Expression, IntoExpr,

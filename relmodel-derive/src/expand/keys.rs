@@ -46,9 +46,8 @@ pub(super) fn item(model: &Model) -> Option<TokenStream> {
 /// ```text
 /// impl P::UniqueKeys for Post {
 ///     type Keys = PostKeys;
-///     fn keys() -> PostKeys {
-///         PostKeys { id: P::Unique::new(&[0]), user_id_and_slug: P::Unique::new(&[3, 4]) }
-///     }
+///     const KEYS: PostKeys =
+///         PostKeys { id: P::Unique::new(&[0]), user_id_and_slug: P::Unique::new(&[3, 4]) };
 /// }
 /// ```
 pub(super) fn impls(model: &Model) -> Option<TokenStream> {
@@ -63,9 +62,7 @@ pub(super) fn impls(model: &Model) -> Option<TokenStream> {
         quote! {
             impl #p::UniqueKeys for #ident {
                 type Keys = #keys;
-                fn keys() -> #keys {
-                    #keys { #(#fields),* }
-                }
+                const KEYS: #keys = #keys { #(#fields),* };
             }
         }
     })

@@ -7,6 +7,11 @@ pub(crate) struct EmployeeFields {
     pub(crate) manager: ::relmodel::__private::Relation<Employee, Employee, 0>,
     pub(crate) reports: ::relmodel::__private::Relation<Employee, Employee, 1>,
 }
+/// The unique keys of [`Employee`], as `upsert`, `insert_or_ignore` and `find_or_insert` get them.
+#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+pub(crate) struct EmployeeKeys {
+    pub(crate) id: ::relmodel::__private::Unique<Employee>,
+}
 /// The columns that a new [`Employee`] must be given. Setters give more: `.manager_id(…)`.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
 pub(crate) struct NewEmployee<'a> {
@@ -78,6 +83,12 @@ const _: () = {
     }
     impl __p::HasKey for Employee {
         type Key = Id<Employee>;
+    }
+    impl __p::UniqueKeys for Employee {
+        type Keys = EmployeeKeys;
+        const KEYS: EmployeeKeys = EmployeeKeys {
+            id: __p::Unique::new(&[0]),
+        };
     }
     impl __p::ForeignKey<Employee, 0> for Employee {
         type Column = Option<Id<Employee>>;

@@ -11,6 +11,11 @@ pub struct PostFields {
     pub comments: ::relmodel::__private::Relation<Post, Comment, 1>,
     pub tags: ::relmodel::__private::Relation<Post, Tag, 2, PostTag>,
 }
+/// The unique keys of [`Post`], as `upsert`, `insert_or_ignore` and `find_or_insert` get them.
+#[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+pub struct PostKeys {
+    pub id: ::relmodel::__private::Unique<Post>,
+}
 /// The columns that a new [`Post`] must be given. Setters give more: `.subtitle(…)`, `.likes(…)`, `.created_at(…)`.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
 pub struct NewPost<'a> {
@@ -100,6 +105,12 @@ const _: () = {
     }
     impl __p::HasKey for Post {
         type Key = Id<Post>;
+    }
+    impl __p::UniqueKeys for Post {
+        type Keys = PostKeys;
+        const KEYS: PostKeys = PostKeys {
+            id: __p::Unique::new(&[0]),
+        };
     }
     impl __p::ForeignKey<User, 0> for Post {
         type Column = Id<User>;

@@ -1,7 +1,9 @@
 //! The database: opening it, running statements, transactions, observing. The only place that does I/O.
 
 mod executor;
+mod limit;
 mod observe;
+mod open;
 mod options;
 mod reader;
 mod sqlite;
@@ -15,10 +17,10 @@ pub use executor::Executor;
 pub use observe::Event;
 pub use options::DbOptions;
 pub use reader::Reader;
-pub use sqlite::RawConnection;
+pub use sqlite::{InterruptHandle, RawConnection};
 pub use transaction::Tx;
 
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::sql::{Param, Statement};
 use crate::value::ValueRef;
 use observe::Observer;
@@ -67,6 +69,10 @@ pub struct Db {
     statements: Cell<u64>,
     /// How many transactions are open inside each other.
     depth: Cell<u32>,
+    /// How many of them were not ended with one around them.
+    live: Cell<u32>,
+    /// Whether nothing may be written now.
+    is_reading: Cell<bool>,
     /// The tables whose keys are known to be assigned by SQLite.
     numbered: RefCell<Vec<&'static str>>,
 }
@@ -129,6 +135,38 @@ impl Db {
     pub fn with_connection<T>(&self, f: impl FnOnce(&RawConnection) -> T) -> T {
         self.forget_tables();
         f(self.connection.raw())
+    }
+
+    /// Gives a handle that stops what runs on this database, from another thread.
+    ///
+    /// The statement that is running then fails with [`is_interrupted`](crate::Error::is_interrupted), and what it had written is undone.
+    /// **One that writes takes the transaction around it along**: SQLite rolls that back as a whole, and what would run in it afterwards is an error.
+    /// [`DbOptions::statement_timeout`] stops statements by themselves.
+    ///
+    /// ```
+    /// use relmodel::prelude::*;
+    ///
+    /// let db = Db::open_in_memory()?;
+    /// let handle = db.interrupt_handle();
+    /// std::thread::scope(|scope| {
+    ///     let (ready, wait) = std::sync::mpsc::channel();
+    ///     scope.spawn(move || {
+    ///         // Until it is stopped, it may not even have begun.
+    ///         while wait.try_recv().is_err() {
+    ///             handle.interrupt();
+    ///             std::thread::yield_now();
+    ///         }
+    ///     });
+    ///     let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+    ///     let stopped = db.query_raw::<i64>(endless, ());
+    ///     assert!(stopped.unwrap_err().is_interrupted());
+    ///     ready.send(()).unwrap();
+    /// });
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    #[must_use]
+    pub fn interrupt_handle(&self) -> InterruptHandle {
+        self.connection.interrupt_handle()
     }
 
     /// Runs SQL text of any number of statements, without parameters. It is shown to observers as one.
@@ -197,13 +235,16 @@ impl Db {
         self.run(sql, || self.connection.execute(sql, params))
     }
 
-    /// Some errors end a transaction by themselves. What would have been in it must not run outside of it.
     fn run<T>(&self, sql: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
-        if self.depth.get() > 0 && self.connection.is_autocommit() {
-            let message = "the transaction was ended by an error before this statement, which is not run outside of it";
-            return Err(Error::new(Kind::Database, message));
+        self.check_open()?;
+        let result = self.observed(sql, false, run);
+        match result {
+            Err(error) if error.is_read_only() && self.is_reading.get() => {
+                let message = "a read transaction writes nothing: use `db.transaction(|tx| …)`";
+                Err(error.with_message(message))
+            }
+            result => result,
         }
-        self.observed(sql, false, run)
     }
 
     /// Whether SQLite is known to assign the keys of a table.

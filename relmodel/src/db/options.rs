@@ -30,6 +30,7 @@ use crate::error::Result;
 /// | [`foreign_keys`](Self::foreign_keys) | yes |
 /// | [`double_quoted_strings`](Self::double_quoted_strings) | no |
 /// | [`busy_timeout`](Self::busy_timeout) | five seconds |
+/// | [`statement_timeout`](Self::statement_timeout) | none |
 #[derive(Debug, Clone)]
 pub struct DbOptions(Settings);
 
@@ -43,6 +44,7 @@ impl Default for DbOptions {
             foreign_keys: true,
             double_quoted_strings: false,
             busy_timeout: Duration::from_secs(5),
+            statement_timeout: None,
         })
     }
 }
@@ -100,6 +102,27 @@ impl DbOptions {
         self
     }
 
+    /// Chooses how long a statement may run before it is stopped with [`is_interrupted`](crate::Error::is_interrupted). Default: as long as it takes.
+    ///
+    /// Of a statement whose rows are given to a closure one by one, the time in the closure counts. Waiting for a lock is limited by the
+    /// [`busy_timeout`](Self::busy_timeout), and committing by nothing. What becomes of a transaction is said at [`Db::interrupt_handle`].
+    ///
+    /// ```
+    /// use relmodel::prelude::*;
+    /// use std::time::Duration;
+    ///
+    /// let db = Db::options().statement_timeout(Duration::from_millis(20)).open_in_memory()?;
+    /// let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+    /// let stopped = db.query_raw::<i64>(endless, ());
+    /// assert!(stopped.unwrap_err().is_interrupted());
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    #[must_use]
+    pub fn statement_timeout(mut self, timeout: Duration) -> Self {
+        self.0.statement_timeout = Some(timeout);
+        self
+    }
+
     /// Opens the database at a path.
     ///
     /// ```no_run
@@ -138,6 +161,8 @@ fn db(connection: Connection) -> Db {
         observing: Cell::new(false),
         statements: Cell::new(0),
         depth: Cell::new(0),
+        live: Cell::new(0),
+        is_reading: Cell::new(false),
         numbered: RefCell::new(Vec::new()),
     }
 }

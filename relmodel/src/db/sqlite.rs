@@ -1,5 +1,6 @@
 //! SQLite through rusqlite: the only file that names it.
 
+use std::fmt;
 use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -7,6 +8,7 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{ErrorCode, OpenFlags, ffi, types};
 
+use super::limit::Limit;
 use super::{Reader, Step};
 use crate::error::{Error, Kind, Result};
 use crate::sql::Param;
@@ -17,9 +19,15 @@ pub type RawConnection = rusqlite::Connection;
 
 /// How many statements are kept ready to run again.
 const STATEMENT_CACHE: usize = 128;
+/// After so many of its steps a statement is asked whether it runs for too long: many times in a millisecond.
+const STEPS: i32 = 1000;
 
 #[derive(Debug)]
-pub(super) struct Connection(rusqlite::Connection);
+pub(super) struct Connection {
+    raw: rusqlite::Connection,
+    /// How long a statement may run.
+    limit: Option<Limit>,
+}
 
 /// What a connection is opened with.
 #[derive(Debug, Clone)]
@@ -31,6 +39,7 @@ pub(super) struct Settings {
     pub(super) foreign_keys: bool,
     pub(super) double_quoted_strings: bool,
     pub(super) busy_timeout: Duration,
+    pub(super) statement_timeout: Option<Duration>,
 }
 
 impl Connection {
@@ -79,7 +88,7 @@ impl Connection {
         Self::configure(raw, settings)
     }
 
-    fn configure(raw: rusqlite::Connection, settings: &Settings) -> Result<Self> {
+    fn configure(mut raw: rusqlite::Connection, settings: &Settings) -> Result<Self> {
         for (option, on) in [
             (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, settings.foreign_keys),
             (
@@ -112,11 +121,16 @@ impl Connection {
         // The first read of the file: a damaged one is reported here and not by the first query.
         raw.pragma_query_value(None, "schema_version", |_| Ok(()))
             .map_err(failure)?;
-        Ok(Self(raw))
+        let limit = settings.statement_timeout.map(Limit::new);
+        if let Some(limit) = &limit {
+            raw.progress_handler(STEPS, Some(limit.is_over()))
+                .map_err(failure)?;
+        }
+        Ok(Self { raw, limit })
     }
 
     pub(super) fn raw(&self) -> &RawConnection {
-        &self.0
+        &self.raw
     }
 
     pub(super) fn query(
@@ -125,13 +139,15 @@ impl Connection {
         params: &[Param<'_>],
         row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
     ) -> Result<()> {
-        let mut statement = self.0.prepare_cached(sql).map_err(failure)?;
-        bind(&mut statement, params)?;
-        let mut rows = statement.raw_query();
-        while let Some(found) = rows.next().map_err(failure)? {
-            row(&mut Reader::row(Row(found)))?;
-        }
-        Ok(())
+        self.limited(|| {
+            let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;
+            bind(&mut statement, params)?;
+            let mut rows = statement.raw_query();
+            while let Some(found) = rows.next().map_err(failure)? {
+                row(&mut Reader::row(Row(found)))?;
+            }
+            Ok(())
+        })
     }
 
     /// As [`query`](Self::query), as long as `row` says that it goes on.
@@ -141,21 +157,23 @@ impl Connection {
         params: &[Param<'_>],
         row: &mut dyn FnMut(&mut Reader<'_>) -> Result<bool>,
     ) -> Result<()> {
-        let mut statement = self.0.prepare_cached(sql).map_err(failure)?;
-        bind(&mut statement, params)?;
-        let mut rows = statement.raw_query();
-        while let Some(found) = rows.next().map_err(failure)? {
-            if !row(&mut Reader::row(Row(found)))? {
-                break;
+        self.limited(|| {
+            let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;
+            bind(&mut statement, params)?;
+            let mut rows = statement.raw_query();
+            while let Some(found) = rows.next().map_err(failure)? {
+                if !row(&mut Reader::row(Row(found)))? {
+                    break;
+                }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Calls `f` while a statement that reads is open: as long as one is, all see one state of the database.
     pub(super) fn holding<T>(&self, f: impl FnOnce() -> Result<T>) -> Result<T> {
         let mut statement = self
-            .0
+            .raw
             .prepare_cached("PRAGMA schema_version")
             .map_err(failure)?;
         let mut rows = statement.raw_query();
@@ -165,7 +183,7 @@ impl Connection {
 
     /// The names of the columns that a statement gives.
     pub(super) fn columns(&self, sql: &str) -> Result<Vec<String>> {
-        let statement = self.0.prepare_cached(sql).map_err(failure)?;
+        let statement = self.raw.prepare_cached(sql).map_err(failure)?;
         let names = statement.column_names();
         Ok(names.map(str::to_owned).collect())
     }
@@ -173,7 +191,7 @@ impl Connection {
     /// The steps of SQLite's plan.
     pub(super) fn plan(&self, sql: &str) -> Result<Vec<Step>> {
         let mut statement = self
-            .0
+            .raw
             .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
             .map_err(failure)?;
         let step = |row: &rusqlite::Row<'_>| {
@@ -188,26 +206,58 @@ impl Connection {
     }
 
     pub(super) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize> {
-        let mut statement = self.0.prepare_cached(sql).map_err(failure)?;
-        bind(&mut statement, params)?;
-        statement.raw_execute().map_err(failure)
+        self.limited(|| {
+            let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;
+            bind(&mut statement, params)?;
+            statement.raw_execute().map_err(failure)
+        })
     }
 
     pub(super) fn batch(&self, sql: &str) -> Result<()> {
-        self.0.execute_batch(sql).map_err(failure)
+        self.limited(|| self.raw.execute_batch(sql).map_err(failure))
     }
 
-    /// Runs a statement of transaction control, which is kept ready.
+    /// Runs a statement of transaction control, which is kept ready. It may give a row that nobody reads. No limit stops it.
     pub(super) fn control(&self, sql: &str) -> Result<()> {
-        self.execute(sql, &[]).map(drop)
+        let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;
+        let mut rows = statement.raw_query();
+        rows.next().map(drop).map_err(failure)
+    }
+
+    /// Runs a statement within the limit of time.
+    fn limited<T>(&self, run: impl FnOnce() -> Result<T>) -> Result<T> {
+        match &self.limit {
+            None => run(),
+            Some(limit) => limit.run(run),
+        }
+    }
+
+    pub(super) fn interrupt_handle(&self) -> InterruptHandle {
+        InterruptHandle(self.raw.get_interrupt_handle())
     }
 
     pub(super) fn last_insert_rowid(&self) -> i64 {
-        self.0.last_insert_rowid()
+        self.raw.last_insert_rowid()
     }
 
     pub(super) fn is_autocommit(&self) -> bool {
-        self.0.is_autocommit()
+        self.raw.is_autocommit()
+    }
+}
+
+/// Stops what runs on a database from another thread: what [`Db::interrupt_handle`](crate::Db::interrupt_handle) gives.
+pub struct InterruptHandle(rusqlite::InterruptHandle);
+
+impl InterruptHandle {
+    /// Stops the statement that is running, with the error [`is_interrupted`](crate::Error::is_interrupted). When none is, or the database is closed, it does nothing.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl fmt::Debug for InterruptHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InterruptHandle").finish_non_exhaustive()
     }
 }
 

@@ -3,23 +3,45 @@
 use std::ops::Deref;
 
 use super::Db;
+use super::open::Open;
 use crate::error::{Error, Kind, Result};
 
-/// An open transaction: what [`Db::transaction`] gives to its closure.
+/// An open transaction: what [`Db::transaction`] gives to its closure, and [`Db::begin`] gives back.
 ///
 /// It is a [`Db`]: whatever takes `&db` takes `tx`, functions of your own that take `&Db` included.
-/// It is committed or rolled back when the closure ends, and by nothing else.
-/// There is one connection: what the closure runs on `&db` itself is in the transaction, too.
+/// In a closure it is committed or rolled back when the closure ends, and by nothing else; one that was begun by [`begin`](Db::begin)
+/// is committed by [`commit`](Self::commit), and rolled back when it is dropped.
+/// There is one connection: what runs on `&db` itself meanwhile is in the transaction, too.
 #[derive(Debug)]
+#[must_use = "a transaction is rolled back when it is dropped: keep it, and `commit` it in the end"]
 pub struct Tx<'db> {
-    db: &'db Db,
+    open: Open<'db>,
+}
+
+impl Tx<'_> {
+    /// Commits what ran in the transaction. One inside another keeps it for that one to commit.
+    ///
+    /// # Errors
+    /// `is_query` when a transaction that was begun inside this one is still open; `is_busy` where the file is not in WAL mode and others read it;
+    /// after [`defer_foreign_keys`](Db::defer_foreign_keys) `is_foreign_key_violation`. It is rolled back then.
+    pub fn commit(self) -> Result<()> {
+        self.open.commit()
+    }
+
+    /// Undoes what ran in the transaction. Dropping it does the same, without telling whether that failed.
+    ///
+    /// # Errors
+    /// When SQLite can't read the file that it rolls back from.
+    pub fn rollback(self) -> Result<()> {
+        self.open.rollback()
+    }
 }
 
 impl Deref for Tx<'_> {
     type Target = Db;
 
     fn deref(&self) -> &Db {
-        self.db
+        self.open.db
     }
 }
 
@@ -74,9 +96,113 @@ impl Db {
         &self,
         f: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        let tx = self.begin()?;
+        let value = f(&tx)?;
+        tx.commit()?;
+        Ok(value)
+    }
+
+    /// Calls `f` in a transaction, as [`transaction`](Self::transaction), and again, up to so many times, when it was rolled back because another connection
+    /// held the lock for longer than the busy timeout. What `f` did besides the database it does again.
+    ///
+    /// Transactions begin IMMEDIATE, so that a lock is waited for before `f` is called, and the busy timeout is mostly enough.
+    /// Inside another transaction it is called once: that one would have to begin again.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] struct Counter { #[key] name: String, value: i64 }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Counter].create(&db)?;
+    /// # NewCounter { name: "visits", value: 0 }.insert(&db)?;
+    /// let counter = db.transaction_with_retries(3, |tx| {
+    ///     let mut counter = Counter::find("visits").load(tx)?;
+    ///     counter.value += 1;
+    ///     counter.update(tx)?;
+    ///     Ok(counter)
+    /// })?;
+    /// assert_eq!(counter.value, 1);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`transaction`](Self::transaction); `is_busy` after so many retries.
+    pub fn transaction_with_retries<T>(
+        &self,
+        retries: u32,
+        mut f: impl FnMut(&Tx<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let mut left = match self.connection.is_autocommit() {
+            true => retries,
+            false => 0,
+        };
+        loop {
+            match self.transaction(&mut f) {
+                Err(error) if error.is_busy() && left > 0 => left -= 1,
+                result => return result,
+            }
+        }
+    }
+
+    /// Begins a transaction that ends when the program says so, for code that a closure does not fit. [`transaction`](Self::transaction) can't be left open.
+    ///
+    /// It begins IMMEDIATE. Inside another, `tx.begin()`, it is a savepoint.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model)]
+    /// # struct Tag { id: Id<Tag>, name: String }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Tag].create(&db)?;
+    /// let tx = db.begin()?;
+    /// NewTag { name: "a" }.insert(&tx)?;
+    /// tx.commit()?;
+    ///
+    /// let tx = db.begin()?;
+    /// NewTag { name: "b" }.insert(&tx)?;
+    /// drop(tx); // or `tx.rollback()?`, or an error on the way
+    /// assert_eq!(Tag::all().count(&db)?, 1);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `is_busy` when another connection writes for longer than the busy timeout.
+    pub fn begin(&self) -> Result<Tx<'_>> {
         let open = Open::begin(self, "BEGIN IMMEDIATE")?;
-        let value = f(&Tx { db: self })?;
-        open.commit()?;
+        Ok(Tx { open })
+    }
+
+    /// Calls `f` in a transaction that reads: all its statements see the database in one state, whatever others commit meanwhile.
+    /// In WAL mode it waits for nobody, and nobody waits for it. It can't write.
+    ///
+    /// Each call that loads is consistent by itself; this is for several that belong together.
+    /// It begins with a read, which fixes the state. Inside another transaction it is a part of that.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug)]
+    /// # struct Tag { id: Id<Tag>, name: String }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Tag].create(&db)?;
+    /// let (count, tags) = db.read_transaction(|tx| Ok((Tag::all().count(tx)?, Tag::all().load(tx)?)))?;
+    /// assert_eq!(count, tags.len() as u64);
+    ///
+    /// let written = db.read_transaction(|tx| NewTag { name: "a" }.insert(tx));
+    /// assert!(written.unwrap_err().is_read_only());
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// What `f` gives; `is_read_only` from calls in it that write.
+    pub fn read_transaction<T>(&self, f: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        let tx = Tx {
+            open: Open::begin(self, "BEGIN")?,
+        };
+        self.control("PRAGMA schema_version")?;
+        let value = {
+            let _reading = Reading::begin(self)?;
+            f(&tx)?
+        };
+        tx.commit()?;
         Ok(value)
     }
 
@@ -131,95 +257,29 @@ impl Db {
         }
         self.control("PRAGMA defer_foreign_keys = ON")
     }
-
-    /// Runs several reads on one state of the database.
-    pub(crate) fn reading<T>(&self, f: impl FnOnce() -> Result<T>) -> Result<T> {
-        if !self.connection.is_autocommit() {
-            return f();
-        }
-        let open = Open::begin(self, "BEGIN")?;
-        let value = f()?;
-        open.commit()?;
-        Ok(value)
-    }
-
-    /// Runs several writes so that all or none of them happen.
-    pub(crate) fn atomically<T>(&self, f: impl FnOnce() -> Result<T>) -> Result<T> {
-        let open = Open::begin(self, "BEGIN IMMEDIATE")?;
-        let value = f()?;
-        open.commit()?;
-        Ok(value)
-    }
-
-    fn control(&self, sql: &str) -> Result<()> {
-        self.observed(sql, true, || self.connection.control(sql))
-    }
 }
 
-/// A transaction or savepoint that rolls back unless it was committed.
-struct Open<'db> {
+/// While it lives, nothing is written: `PRAGMA query_only`.
+struct Reading<'db> {
     db: &'db Db,
-    /// The number of the savepoint; none for a transaction.
-    savepoint: Option<u32>,
-    is_open: bool,
+    was: bool,
 }
 
-impl<'db> Open<'db> {
-    fn begin(db: &'db Db, begin: &str) -> Result<Self> {
-        let depth = db.depth.get();
-        let savepoint = (!db.connection.is_autocommit()).then_some(depth);
-        db.depth.set(depth + 1);
-        // Made before the statement runs, so that it is ended even if an observer of the statement panics.
-        let open = Self {
-            db,
-            savepoint,
-            is_open: true,
-        };
-        match savepoint {
-            None => db.control(begin)?,
-            Some(number) => db.control(&format!("SAVEPOINT relmodel_{number}"))?,
-        }
-        Ok(open)
-    }
-
-    fn commit(mut self) -> Result<()> {
-        match self.savepoint {
-            None => self.db.control("COMMIT").map_err(dangling)?,
-            Some(number) => self.db.control(&format!("RELEASE relmodel_{number}"))?,
-        }
-        self.is_open = false;
-        Ok(())
+impl<'db> Reading<'db> {
+    fn begin(db: &'db Db) -> Result<Self> {
+        let was = db.is_reading.replace(true);
+        let reading = Self { db, was };
+        db.control("PRAGMA query_only = ON")?;
+        Ok(reading)
     }
 }
 
-/// SQLite doesn't say which key it is.
-#[cold]
-fn dangling(error: Error) -> Error {
-    match error.kind() {
-        Kind::ForeignKey => error.with_message(
-            "a foreign key pointed at no row when the transaction was committed, so it was rolled back",
-        ),
-        _ => error,
-    }
-}
-
-impl Drop for Open<'_> {
+impl Drop for Reading<'_> {
     fn drop(&mut self) {
-        self.db.depth.set(self.db.depth.get() - 1);
-        if self.is_open {
-            self.db.forget_tables();
+        self.db.is_reading.set(self.was);
+        if !self.was {
+            // It can't fail: nothing is read or written.
+            let _ = self.db.control("PRAGMA query_only = OFF");
         }
-        // Some errors, a full disk among them, have ended the transaction by themselves.
-        if !self.is_open || self.db.connection.is_autocommit() {
-            return;
-        }
-        // The error that led here is the one to report; after a failed rollback SQLite rolls back when the connection closes.
-        let _ = match self.savepoint {
-            None => self.db.control("ROLLBACK"),
-            Some(number) => self
-                .db
-                .control(&format!("ROLLBACK TO relmodel_{number}"))
-                .and_then(|()| self.db.control(&format!("RELEASE relmodel_{number}"))),
-        };
     }
 }

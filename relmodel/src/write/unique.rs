@@ -53,5 +53,5 @@ pub trait UniqueKeys: Record {
     type Keys;
 
     /// All of them.
-    fn keys() -> Self::Keys;
+    const KEYS: Self::Keys;
 }

@@ -131,7 +131,7 @@ pub trait Insert<'a> {
         Self: Sized,
         Self::Model: UniqueKeys,
     {
-        let key = key(Self::Model::keys()).columns();
+        let key = key(Self::Model::KEYS).columns();
         conflict::upsert(db.db(), values(self), key)
     }
 
@@ -167,7 +167,7 @@ pub trait Insert<'a> {
         Self: Sized,
         Self::Model: UniqueKeys,
     {
-        let key = key(Self::Model::keys()).columns();
+        let key = key(Self::Model::KEYS).columns();
         conflict::upsert_with(db.db(), values(self), key, set)
     }
 
@@ -194,7 +194,7 @@ pub trait Insert<'a> {
         Self: Sized,
         Self::Model: UniqueKeys,
     {
-        let key = key(Self::Model::keys()).columns();
+        let key = key(Self::Model::KEYS).columns();
         conflict::insert_or_ignore(db.db(), values(self), key)
     }
 
@@ -223,7 +223,7 @@ pub trait Insert<'a> {
         Self: Sized,
         Self::Model: UniqueKeys,
     {
-        let key = key(Self::Model::keys()).columns();
+        let key = key(Self::Model::KEYS).columns();
         conflict::find_or_insert(db.db(), values(self), key)
     }
 }
