@@ -280,7 +280,8 @@ fn check_all(model: &'static ModelDef, set: &[(u16, Node)]) -> Result<()> {
 fn update(db: &Db, plan: &Plan, change: &mut Change) -> Result<usize> {
     let model = plan.model;
     let is_reckoned = |(column, value): &&(u16, Node)| {
-        value.is_reckoned() && model.column(*column).facts.integers != (i64::MIN, i64::MAX)
+        let is_given = matches!(value, Node::Value(_) | Node::Column { .. });
+        !is_given && model.column(*column).facts.integers != (i64::MIN, i64::MAX)
     };
     let reckoned: Vec<u16> = (change.set.iter().filter(is_reckoned))
         .map(|(column, _)| *column)

@@ -19,6 +19,7 @@
 mod asking;
 mod bad_input;
 mod baseball;
+mod changing;
 mod collections;
 mod columns;
 mod composite;
