@@ -2,7 +2,7 @@
 
 pub use crate::expr::{
     Addend, Arguments, ByValue, DateAndTime, Dated, Divisor, Float, Integer, Nullable, Number,
-    Ordered, OrderedAs, Parts, Storable, Text, TextAs, TextPart, Timed, Values,
+    Ordered, OrderedAs, Parts, Settable, Storable, Text, TextAs, TextPart, Timed, Values,
 };
 pub use crate::projection::{ColumnField, FieldShape, ManyField, OneField, OptionalField, Source};
 pub use crate::query::{
@@ -19,4 +19,6 @@ pub use crate::relation::{
 };
 pub use crate::row::{Part, Row};
 pub use crate::value::Scalar;
-pub use crate::write::{Collection, Handed, LinkKeys, Linkable, Removable, UniqueKeys, Writable};
+pub use crate::write::{
+    Collection, Handed, LinkKeys, Linkable, Removable, RowOf, UniqueKeys, Writable,
+};

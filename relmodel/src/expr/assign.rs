@@ -30,11 +30,8 @@ impl<M, T: ColumnType> Column<M, T> {
     /// ```
     ///
     /// What may be NULL can be given to a column that is an `Option`, and to no other: `coalesce` gives it another value.
-    pub fn set<V: Operand<T>>(self, value: V) -> Assignment<M>
-    where
-        V::Type: Storable<T>,
-    {
-        let (node, depth) = value.into_operand();
+    pub fn set<V: Settable<T>>(self, value: V) -> Assignment<M> {
+        let (node, depth) = value.into_value();
         Assignment {
             column: self.place(),
             // Too deep a tree is told by the writer of the statement.
@@ -56,11 +53,32 @@ impl<M> fmt::Debug for Assignment<M> {
     }
 }
 
-/// An expression of this type can be stored in a column of type `T`: of the same type, or in an `Option` of it.
+/// What a column of type `T` can be set to: a value, a column or an expression. What may be NULL can be given to an `Option` only.
 #[diagnostic::on_unimplemented(
-    message = "a column of type `{T}` can't be set to an expression of type `{Self}`",
-    label = "this may be NULL, and the column may not",
-    note = "`.coalesce(value)` gives an expression a value where it would be NULL"
+    message = "a column of type `{T}` can't be set to `{Self}`",
+    label = "expected a value or an expression of type `{T}`",
+    note = "what may be NULL can be given to a column that is an `Option`, and to no other; `.coalesce(value)` gives it another value"
+)]
+pub trait Settable<T> {
+    /// The tree, and how deep it is.
+    #[doc(hidden)]
+    fn into_value(self) -> (Node, u32);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, V: Operand<T>> Settable<T> for V
+where
+    V::Type: Storable<T>,
+{
+    fn into_value(self) -> (Node, u32) {
+        self.into_operand()
+    }
+}
+
+/// A value of this type can be stored in a column of type `T`: of the same type, or in an `Option` of it.
+#[diagnostic::on_unimplemented(
+    message = "an expression of type `{Self}` can't be stored in a column of type `{T}`",
+    label = "this may be NULL, and the column may not"
 )]
 pub trait Storable<T> {}
 
@@ -70,7 +88,7 @@ impl<T: ColumnType> Storable<T> for T {}
 #[diagnostic::do_not_recommend]
 impl<T: Scalar> Storable<Option<T>> for T {}
 
-/// What the closure of an update of `M` gives: what `column.set(…)` gives, or a tuple or `Vec` of such.
+/// What the closure of an update of `M` gives: what `column.set(…)` gives, or a tuple, array or `Vec` of such.
 /// An `Option` of one that is `None` leaves the column as it is.
 ///
 /// ```
@@ -115,6 +133,14 @@ impl<M, A: Assignments<M>> Assignments<M> for Option<A> {
         if let Some(assignments) = self {
             assignments.give(to);
         }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<M, A: Assignments<M>, const N: usize> Assignments<M> for [A; N] {
+    fn give(self, to: &mut Vec<Assignment<M>>) {
+        self.into_iter()
+            .for_each(|assignments| assignments.give(to));
     }
 }
 

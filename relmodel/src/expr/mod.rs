@@ -17,7 +17,7 @@ mod value;
 
 use std::marker::PhantomData;
 
-pub use assign::{Assignment, Assignments, Storable};
+pub use assign::{Assignment, Assignments, Settable, Storable};
 pub use case::{Case, case_when};
 pub use column::Column;
 pub use condition::{Condition, all_of, any_of};

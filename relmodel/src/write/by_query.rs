@@ -5,9 +5,7 @@ use super::failure::{explain, explain_delete, is_view};
 use crate::db::{Db, Executor, Reader};
 use crate::error::{Error, Kind, Result};
 use crate::expr::{Assignment, Assignments};
-use crate::query::{
-    self, Cardinality, Found, Origin, Plan, Query, Whole, columns, equal, is_among,
-};
+use crate::query::{self, Cardinality, Found, Origin, Plan, Query, columns, equal, is_among};
 use crate::record::Record;
 use crate::schema::ModelDef;
 use crate::sql::{Change, Node, Scope, Select, Source, Statement, Table};
@@ -58,7 +56,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         set: impl FnOnce(M::Fields) -> A,
     ) -> Result<u64>
     where
-        S: Whole<M>,
+        S: RowOf<M>,
     {
         let (db, plan) = (db.db(), self.plan());
         let mut change = change(plan, [])?;
@@ -92,7 +90,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         set: impl FnOnce(M::Fields) -> A,
     ) -> Result<<C::Shape as Cardinality>::Loaded<M>>
     where
-        S: Whole<M>,
+        S: RowOf<M>,
     {
         let mut change = change(self.plan(), M::def().places())?;
         change.set = assigned::<M, A>(change.table.scope, set)?;
@@ -137,7 +135,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// `is_limit` when more than 1,000 rows would go one because of the other, which is as far as SQLite follows. Nothing is deleted then.
     pub fn delete(&self, db: &dyn Executor) -> Result<u64>
     where
-        S: Whole<M>,
+        S: RowOf<M>,
     {
         let (db, plan) = (db.db(), self.plan());
         let change = change(plan, [])?;
@@ -172,7 +170,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         db: &dyn Executor,
     ) -> Result<<C::Shape as Cardinality>::Loaded<M>>
     where
-        S: Whole<M>,
+        S: RowOf<M>,
     {
         let change = change(self.plan(), M::def().places())?;
         self.returned(db.db(), &change, Change::to_delete, |error| {
@@ -213,6 +211,17 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         Ok(changed as u64)
     }
 }
+
+/// The rows of `M` themselves, with nothing beside them.
+#[diagnostic::on_unimplemented(
+    message = "rows of `{M}` are updated and deleted by a query for nothing else, and this one gives `{Self}`",
+    label = "not a query for rows of `{M}` alone",
+    note = "leave out `with`, `select` and `project`: what they load is not changed"
+)]
+pub trait RowOf<M> {}
+
+#[diagnostic::do_not_recommend]
+impl<M: Record> RowOf<M> for M {}
 
 /// A change of the rows that a plan finds.
 fn change(plan: &Plan, returning: impl IntoIterator<Item = u16>) -> Result<Change> {

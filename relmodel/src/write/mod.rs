@@ -13,6 +13,7 @@ mod row;
 mod unique;
 mod verbs;
 
+pub use by_query::RowOf;
 pub use collection::{Collection, Linkable, Removable, Writable};
 pub(crate) use insert::insert_all;
 pub use link::{Handed, LinkKeys};
