@@ -7,7 +7,7 @@ use crate::query::{Params, Plan, Query, Single, columns, raw};
 use crate::record::{HasKey, IntoKey, Record, key_of};
 use crate::sql::{Node, Scope};
 use crate::value::Value;
-use crate::write::{self, Insert};
+use crate::write::{self, Insert, Unique, UniqueKeys};
 
 /// What a model can do by itself: the verbs that `#[derive(Model)]` gives to a struct.
 ///
@@ -164,6 +164,35 @@ pub trait Model: Record {
         rows: R,
     ) -> Result<Vec<Self>> {
         write::insert_all(db.db(), rows)
+    }
+
+    /// Inserts each row, or writes the columns that it gives into the row that is there, as [`upsert`](Insert::upsert) does, and gives them back in the order given.
+    ///
+    /// All of it happens, or nothing, in one transaction: one statement for each row. Of no rows it does nothing.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] struct Price { #[key] sku: String, cents: i64 }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Price].create(&db)?;
+    /// # NewPrice { sku: "a", cents: 1 }.insert(&db)?;
+    /// let prices = [("a", 100), ("b", 200)].map(|(sku, cents)| NewPrice { sku, cents });
+    /// let stored: Vec<Price> = Price::upsert_all(&db, prices, |keys| keys.sku)?;
+    /// assert_eq!(Price::all().load(&db)?, stored);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`upsert`](Insert::upsert).
+    fn upsert_all<'a, R: IntoIterator<Item: Insert<'a, Model = Self>>>(
+        db: &dyn Executor,
+        rows: R,
+        key: impl FnOnce(Self::Keys) -> Unique<Self>,
+    ) -> Result<Vec<Self>>
+    where
+        Self: UniqueKeys,
+    {
+        write::upsert_all(db.db(), rows, key(Self::KEYS))
     }
 
     /// Writes all columns of the row but generated ones: `UPDATE … SET … WHERE key`. A key that was changed in the row means another row.

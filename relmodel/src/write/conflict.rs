@@ -4,6 +4,8 @@ use super::by_query::assigned;
 use super::failure::explain;
 use super::insert::{Prepared, check_numbering, prepare};
 use super::new::NewValues;
+use super::unique::Unique;
+use super::verbs::{Insert, values};
 use crate::db::Db;
 use crate::error::{Error, Kind, Result};
 use crate::expr::Assignments;
@@ -21,6 +23,24 @@ type Set = Vec<(u16, Node)>;
 
 /// Overwrites the columns that were given, but for those of the model's own key: what points at the row stays right.
 pub(super) fn upsert<M: Record>(db: &Db, values: NewValues<'_>, key: Key) -> Result<M> {
+    db.atomically(|| overwritten(db, values, key))
+}
+
+/// As [`upsert`], for each of the rows: all or none.
+pub(crate) fn upsert_all<'a, M: Record, R: Insert<'a, Model = M>>(
+    db: &Db,
+    rows: impl IntoIterator<Item = R>,
+    key: Unique<M>,
+) -> Result<Vec<M>> {
+    let mut rows = rows.into_iter().peekable();
+    if rows.peek().is_none() {
+        return Ok(Vec::new());
+    }
+    let key = key.columns();
+    db.atomically(|| rows.map(|row| overwritten(db, values(row), key)).collect())
+}
+
+fn overwritten<M: Record>(db: &Db, values: NewValues<'_>, key: Key) -> Result<M> {
     let model = M::def();
     let is_overwritten = |(column, cell): &(u16, &Option<Value<'_>>)| {
         cell.is_some() && !key.contains(column) && !model.key.contains(column)
@@ -28,11 +48,8 @@ pub(super) fn upsert<M: Record>(db: &Db, values: NewValues<'_>, key: Key) -> Res
     let given = model.places().zip(&values.cells).filter(is_overwritten);
     let given: Vec<u16> = given.map(|(column, _)| column).collect();
     let insert = Conflict::new(db, values, key)?;
-    let set = given
-        .iter()
-        .copied()
-        .zip(columns(model, insert.new, given.iter().copied()));
-    insert.upserted(set.collect())
+    let new = columns(model, insert.new, given.iter().copied());
+    insert.upserted(given.iter().copied().zip(new).collect())
 }
 
 /// Sets columns to what the closure makes of the row that is there and the new one.
@@ -45,7 +62,7 @@ pub(super) fn upsert_with<M: Record, A: Assignments<M>>(
     let insert = Conflict::new(db, values, key)?;
     let new = M::fields(insert.new);
     let set = assigned::<M, A>(insert.old, |old| set(old, new))?;
-    insert.upserted(set)
+    db.atomically(|| insert.upserted(set))
 }
 
 /// Leaves the row that is there as it is, and gives none then.
@@ -108,15 +125,14 @@ impl<'r> Conflict<'r> {
         })
     }
 
-    /// The row as it is in the end.
+    /// The row as it is in the end. In a transaction, as [`stored`](Self::stored).
     fn upserted<M: Record>(&self, mut set: Set) -> Result<M> {
         if set.is_empty() {
             // Written as it is, so that it is given back.
             let key = self.key.iter().copied();
             set.extend(key.clone().zip(columns(self.model, self.old, key)));
         }
-        self.db
-            .atomically(|| self.stored(Some(set))?.ok_or_else(|| self.lost()))
+        self.stored(Some(set))?.ok_or_else(|| self.lost())
     }
 
     /// The row that was inserted or changed. In a transaction: one that can't be read must not stay.

@@ -2,7 +2,7 @@
 
 use super::failure::{explain, is_view};
 use super::new::NewValues;
-use super::verbs::Insert;
+use super::verbs::{Insert, values};
 use super::{check, params};
 use crate::db::Db;
 use crate::error::{Error, Kind, Result};
@@ -42,9 +42,7 @@ pub(crate) fn insert_all<'a, M: Record, R: Insert<'a, Model = M>>(
 ) -> Result<Vec<M>> {
     let mut prepared = Vec::new();
     for row in rows {
-        let mut values = NewValues::new(M::def());
-        R::give(row, &mut values);
-        prepared.push(prepare(values)?);
+        prepared.push(prepare(values(row))?);
     }
     if prepared.is_empty() {
         return Ok(Vec::new());

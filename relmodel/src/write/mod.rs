@@ -15,6 +15,7 @@ mod verbs;
 
 pub use by_query::RowOf;
 pub use collection::{Collection, Linkable, Removable, Writable};
+pub(crate) use conflict::upsert_all;
 pub(crate) use insert::insert_all;
 pub use link::{Handed, LinkKeys};
 pub use new::{Draft, Give, NewValues};

@@ -228,7 +228,7 @@ pub trait Insert<'a> {
     }
 }
 
-fn values<'a, R: Insert<'a>>(row: R) -> NewValues<'a> {
+pub(super) fn values<'a, R: Insert<'a>>(row: R) -> NewValues<'a> {
     let mut values = NewValues::new(R::Model::def());
     R::give(row, &mut values);
     values

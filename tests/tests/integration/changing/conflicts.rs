@@ -60,6 +60,34 @@ fn upsert_of_a_row_keeps_the_key_of_the_row_that_is_there() {
 }
 
 #[test]
+fn upsert_all_writes_all_rows_or_none() {
+    let (db, ann, bob) = blog();
+    let rows = |names: &[&'static str]| {
+        names
+            .iter()
+            .map(|name| NewUser { name })
+            .collect::<Vec<_>>()
+    };
+    let (users, ran) = statements(&db, || {
+        User::upsert_all(&db, rows(&["bob", "cid", "ann", "cid"]), |keys| keys.name)
+    });
+    let users = users.unwrap();
+    assert_eq!(
+        (users[0].clone(), users[2].clone(), ran.len()),
+        (bob, ann.clone(), 4)
+    );
+    assert_eq!(users[1], users[3]);
+
+    let posts =
+        [("x", ann.id), ("y", Id::from(9))].map(|(title, user_id)| NewPost { title, user_id });
+    let error = Post::upsert_all(&db, posts, |keys| keys.user_id_and_title).unwrap_err();
+    assert!(error.is_foreign_key_violation());
+    assert_eq!(likes(&db).len(), 3);
+    let (none, ran) = statements(&db, || User::upsert_all(&db, rows(&[]), |keys| keys.name));
+    assert_eq!((none.unwrap().len(), ran.len()), (0, 0));
+}
+
+#[test]
 fn upsert_with_sets_what_the_closure_makes_of_both_rows() {
     let (db, ann, _) = blog();
     let upsert = |title| {
