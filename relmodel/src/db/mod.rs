@@ -8,6 +8,7 @@ mod options;
 mod reader;
 mod sqlite;
 mod transaction;
+mod wait;
 
 use std::cell::{Cell, RefCell};
 use std::fmt;

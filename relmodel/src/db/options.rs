@@ -96,6 +96,7 @@ impl DbOptions {
     }
 
     /// Chooses how long a statement waits for another connection's lock before it gives up with [`is_busy`](crate::Error::is_busy). Default: five seconds.
+    /// relmodel waits in a way of its own, which serves those that have waited long: `PRAGMA busy_timeout` says 0, and setting it brings back SQLite's.
     #[must_use]
     pub fn busy_timeout(mut self, timeout: Duration) -> Self {
         self.0.busy_timeout = timeout;

@@ -9,6 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{ErrorCode, OpenFlags, ffi, types};
 
 use super::limit::Limit;
+use super::wait::Wait;
 use super::{Reader, Step};
 use crate::error::{Error, Kind, Result};
 use crate::sql::Param;
@@ -110,7 +111,9 @@ impl Connection {
                 ));
             }
         }
-        raw.busy_timeout(settings.busy_timeout).map_err(failure)?;
+        let mut wait = Wait::new(settings.busy_timeout);
+        raw.busy_handler(Some(move |times| wait.again(times)))
+            .map_err(failure)?;
         raw.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
         rusqlite::vtab::array::load_module(&raw).map_err(failure)?;
         if settings.wal && !settings.read_only && wal(&raw, settings.busy_timeout)? {

@@ -1,12 +1,16 @@
 //! Writers of one file at the same time: nothing is lost, and none is told that the file is busy.
 
+use std::path::Path;
 use std::sync::Barrier;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use relmodel::prelude::*;
 use tempfile::tempdir;
 
 use crate::chance::seed;
 use crate::child::{self, Child};
+use crate::models::NewDeed;
 use crate::work::{Tally, check, prepare, work};
 
 #[test]
@@ -58,4 +62,56 @@ fn eight_processes_that_write_the_same_rows_end_as_if_one_after_the_other() {
         })
         .collect();
     check(&path, &tallies);
+}
+
+/// SQLite's own way of waiting lets some of them down within seconds.
+#[test]
+fn writers_that_never_pause_keep_nobody_waiting_for_too_long() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("crowd.db");
+    prepare(&path);
+    let left = AtomicUsize::new(16);
+    let told: Vec<relmodel::Result<()>> = thread::scope(|scope| {
+        let writers: Vec<_> = (0..16)
+            .map(|_| scope.spawn(|| deeds_until_all_have_done(&path, &left)))
+            .collect();
+        writers.into_iter().map(|w| w.join().unwrap()).collect()
+    });
+    for told in told {
+        told.unwrap();
+    }
+}
+
+/// Whoever has done its part goes on until all have, or one has given up.
+fn deeds_until_all_have_done(path: &Path, left: &AtomicUsize) -> relmodel::Result<()> {
+    let db = Db::open(path)?;
+    let mut done = 0;
+    while left.load(Ordering::Relaxed) > 0 {
+        let ran = db.transaction(|tx| many_deeds(tx));
+        if ran.is_err() {
+            left.store(0, Ordering::Relaxed);
+            return ran;
+        }
+        done += 1;
+        if done == 60 {
+            let _ = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+                left.checked_sub(1)
+            });
+        }
+    }
+    Ok(())
+}
+
+fn many_deeds(tx: &Db) -> relmodel::Result<()> {
+    for _ in 0..40 {
+        let (added, post, tag, changed) = (true, 1, 1, true);
+        NewDeed {
+            added,
+            post,
+            tag,
+            changed,
+        }
+        .insert(tx)?;
+    }
+    Ok(())
 }

@@ -25,7 +25,6 @@ fn a_file_is_opened_with_what_keeps_it_right_and_fast() {
     assert_eq!(pragma(&db, "foreign_keys"), "Integer(1)");
     assert_eq!(texts(&db, "PRAGMA journal_mode"), ["wal"]);
     assert_eq!(pragma(&db, "synchronous"), "Integer(1)");
-    assert_eq!(pragma(&db, "busy_timeout"), "Integer(5000)");
     assert_eq!(pragma(&db, "trusted_schema"), "Integer(0)");
 }
 
@@ -79,7 +78,6 @@ fn every_setting_can_be_chosen() {
     assert_eq!(pragma(&db, "foreign_keys"), "Integer(0)");
     assert_eq!(texts(&db, "PRAGMA journal_mode"), ["delete"]);
     assert_eq!(pragma(&db, "synchronous"), "Integer(2)");
-    assert_eq!(pragma(&db, "busy_timeout"), "Integer(70)");
 }
 
 #[test]
