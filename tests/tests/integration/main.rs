@@ -35,6 +35,7 @@ mod mondial;
 mod naive;
 mod names;
 mod northwind;
+mod open_transactions;
 mod projections;
 mod reading;
 mod relations;
