@@ -187,8 +187,10 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         explain: impl FnOnce(Error) -> Error,
     ) -> Result<<C::Shape as Cardinality>::Loaded<M>> {
         let plan = self.plan();
+        let reckoned = reckoned(plan.model, &change.set);
         let mut rows: Vec<M> = Vec::new();
         let mut read = |reader: &mut Reader<'_>| {
+            all_in_range(plan.model, &reckoned, reader, |_, column| column.into())?;
             rows.push(<M as Record>::decode(reader)?);
             Ok(())
         };
@@ -288,13 +290,7 @@ fn check_all(model: &'static ModelDef, set: &[(u16, Node)]) -> Result<()> {
 /// Runs an update. Integers that were reckoned must be among those that their columns' types hold.
 fn update(db: &Db, plan: &Plan, change: &mut Change) -> Result<usize> {
     let model = plan.model;
-    let is_reckoned = |(column, value): &&(u16, Node)| {
-        let is_given = matches!(value, Node::Value(_) | Node::Column { .. });
-        !is_given && model.column(*column).facts.integers != (i64::MIN, i64::MAX)
-    };
-    let reckoned: Vec<u16> = (change.set.iter().filter(is_reckoned))
-        .map(|(column, _)| *column)
-        .collect();
+    let reckoned = reckoned(model, &change.set);
     change.returning.clone_from(&reckoned);
     let run = |statement: Statement<'_>| {
         if reckoned.is_empty() {
@@ -304,16 +300,35 @@ fn update(db: &Db, plan: &Plan, change: &mut Change) -> Result<usize> {
         db.atomically(|| {
             db.query(&statement, &mut |reader| {
                 changed += 1;
-                reckoned
-                    .iter()
-                    .enumerate()
-                    .try_for_each(|(place, column)| in_range(model, *column, reader.cell(place)))
+                all_in_range(model, &reckoned, reader, |place, _| place)
             })
         })?;
         Ok(changed)
     };
     let changed = change.to_update().and_then(run);
     changed.map_err(|error| unset(db, plan, change, error))
+}
+
+/// The columns that are set to what SQLite reckons, and whose types don't hold every integer of its.
+pub(super) fn reckoned(model: &ModelDef, set: &[(u16, Node)]) -> Vec<u16> {
+    let is_reckoned = |(column, value): &&(u16, Node)| {
+        let is_given = matches!(value, Node::Value(_) | Node::Column { .. });
+        !is_given && model.column(*column).facts.integers != (i64::MIN, i64::MAX)
+    };
+    let reckoned = set.iter().filter(is_reckoned);
+    reckoned.map(|(column, _)| *column).collect()
+}
+
+/// Whether integers that were reckoned are among those that their columns' types hold; `cell` says where in the row they are.
+pub(super) fn all_in_range(
+    model: &'static ModelDef,
+    reckoned: &[u16],
+    reader: &Reader<'_>,
+    cell: fn(usize, u16) -> usize,
+) -> Result<()> {
+    let mut columns = reckoned.iter().enumerate();
+    columns
+        .try_for_each(|(place, column)| in_range(model, *column, reader.cell(cell(place, *column))))
 }
 
 /// Explains why columns could not be set.

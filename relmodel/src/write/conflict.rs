@@ -1,6 +1,6 @@
 //! Inserting where a row may be there already: `ON CONFLICT` over columns that tell rows apart.
 
-use super::by_query::assigned;
+use super::by_query::{all_in_range, assigned, reckoned};
 use super::failure::explain;
 use super::insert::{Prepared, check_numbering, prepare};
 use super::new::NewValues;
@@ -143,6 +143,7 @@ impl<'r> Conflict<'r> {
     }
 
     fn run(&self, set: Option<Set>) -> Result<Option<Vec<Value<'static>>>> {
+        let reckoned = (set.as_ref()).map_or_else(Vec::new, |set| reckoned(self.model, set));
         let cells = self.row.columns.iter();
         let insert = InsertOr {
             table: Source::model(self.model, self.old),
@@ -156,6 +157,7 @@ impl<'r> Conflict<'r> {
         };
         let mut row = None;
         self.db.query(&insert.to_statement()?, &mut |reader| {
+            all_in_range(self.model, &reckoned, reader, |_, column| column.into())?;
             let cells = 0..self.model.columns.len();
             row = Some(cells.map(|cell| reader.cell(cell).to_value()).collect());
             Ok(())

@@ -294,7 +294,7 @@ mod what_may_not_be {
         let error = Post::all()
             .update_returning(&db, |p| p.stars.set(p.stars * 100))
             .unwrap_err();
-        assert!(error.is_decode(), "{error}");
+        assert!(error.is_unstorable(), "{error}");
         assert_eq!(
             Post::all()
                 .select(|p| p.stars.cast::<i64>())
