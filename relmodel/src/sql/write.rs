@@ -141,6 +141,26 @@ pub(crate) fn expel(model: &ModelDef, foreign_key: &[u16], member: &[u16], which
     sql
 }
 
+/// Whether rows of a model point, by a key of theirs, at columns of rows that [`expel`] would delete.
+pub(crate) fn refers(
+    (child, key): (&ModelDef, &[u16]),
+    referenced: &[u16],
+    (model, foreign_key, member): (&ModelDef, &[u16], &[u16]),
+    which: Which,
+) -> String {
+    let mut sql = String::from("SELECT EXISTS (SELECT 1 FROM ");
+    quote(&mut sql, child.table);
+    sql.push_str(" WHERE (");
+    names(&mut sql, child, key);
+    sql.push_str(") IN (SELECT ");
+    names(&mut sql, model, referenced);
+    sql.push_str(" FROM ");
+    quote(&mut sql, model.table);
+    restrict(&mut sql, model, foreign_key, member, which);
+    sql.push_str("))");
+    sql
+}
+
 /// Links the owner whose key begins at `?1` with each of the targets in the array behind it that it isn't linked with;
 /// the columns of `more` are bound behind the array.
 pub(crate) fn link(model: &ModelDef, from: &[u16], to: &[u16], more: &[u16]) -> String {

@@ -1,6 +1,6 @@
 //! The rows of one owner's collection in the database: putting them in, taking them out, asking for one. Not generic.
 
-use super::failure::{exists, explain};
+use super::failure::{exists, explain, explain_delete};
 use super::insert::Prepared;
 use super::row::gone;
 use crate::db::Db;
@@ -8,7 +8,7 @@ use crate::error::{Error, Kind, Result};
 use crate::schema::{ColumnDef, Default, Link, ModelDef, RelationDef};
 use crate::sql::Param;
 use crate::sql::write::{self as sql, Which};
-use crate::value::Value;
+use crate::value::{Value, ValueRef};
 
 /// The table behind a collection: that of its rows, or of its links. Not generic.
 pub(super) struct Members<'q> {
@@ -199,12 +199,29 @@ impl Members<'_> {
             let released = place.model.released(place.key);
             sql::release(place.model, place.owner, &released, which)
         };
-        self.run(
-            &place,
-            &text,
-            if which == Which::All { &[] } else { keys },
-            &[],
-        )
+        let keys = if which == Which::All { &[] } else { keys };
+        if !self.deletes && !place.is_link {
+            return self.run(&place, &text, keys, &[]);
+        }
+        self.execute(&text, keys, &[])
+            .map_err(|error| self.undeleted(&place, which, keys, error))
+    }
+
+    /// Explains why rows or links could not be deleted.
+    #[cold]
+    fn undeleted(
+        &self,
+        place: &Place,
+        which: Which,
+        keys: &[Vec<Value<'static>>],
+        error: Error,
+    ) -> Error {
+        explain_delete(self.db, place.model, error, &|child, key, referenced| {
+            let pointing = (child, key);
+            let members = (place.model, place.owner, place.member);
+            let text = sql::refers(pointing, referenced, members, which);
+            self.asks(&text, keys).is_ok_and(|found| found)
+        })
     }
 
     pub(super) fn contains(&self, key: &[Value<'_>]) -> Result<bool> {
@@ -225,16 +242,45 @@ impl Members<'_> {
         keys: &[Vec<Value<'static>>],
         more: &[Value<'_>],
     ) -> Result<usize> {
-        let mut params: Vec<Param<'_>> = self.owner.iter().map(Param::Value).collect();
-        let array: Vec<Value<'static>> = keys.concat();
-        if !keys.is_empty() {
-            params.push(Param::List(&array));
-        }
-        params.extend(more.iter().map(Param::Value));
-        self.db.execute(text, &params).map_err(|error| {
+        self.execute(text, keys, more).map_err(|error| {
             let rows: Vec<_> = keys.iter().map(|key| self.pointing(place, key)).collect();
             explain(self.db, place.model, error, rows.iter().map(|row| &**row))
         })
+    }
+
+    fn execute(
+        &self,
+        text: &str,
+        keys: &[Vec<Value<'static>>],
+        more: &[Value<'_>],
+    ) -> Result<usize> {
+        let array = keys.concat();
+        let mut params = self.bound(keys, &array);
+        params.extend(more.iter().map(Param::Value));
+        self.db.execute(text, &params)
+    }
+
+    /// What a statement says that gives a truth.
+    fn asks(&self, text: &str, keys: &[Vec<Value<'static>>]) -> Result<bool> {
+        let array = keys.concat();
+        let mut found = false;
+        self.db
+            .query_text(text, &self.bound(keys, &array), &mut |reader| {
+                found = reader.cell(0) == ValueRef::Integer(1);
+                Ok(())
+            })?;
+        Ok(found)
+    }
+
+    /// The owner, and the keys as one array.
+    fn bound<'v>(
+        &'v self,
+        keys: &[Vec<Value<'static>>],
+        array: &'v [Value<'static>],
+    ) -> Vec<Param<'v>> {
+        let owner = self.owner.iter().map(Param::Value);
+        let array = (!keys.is_empty()).then_some(Param::List(array));
+        owner.chain(array).collect()
     }
 
     /// The keys that a statement writes, as a row: the owner's, and in a link the target's.
