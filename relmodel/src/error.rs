@@ -181,6 +181,7 @@ impl Error {
     }
 
     /// Says whether the disk, or the page limit of the database, is full; or a `#[key(autoincrement)]` has no number left.
+    /// SQLite may have rolled back the transaction around it as a whole: what would run in it afterwards is an error then.
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.0.kind == Kind::Full

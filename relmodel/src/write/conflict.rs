@@ -1,5 +1,6 @@
 //! Inserting where a row may be there already: `ON CONFLICT` over columns that tell rows apart.
 
+use super::atomically;
 use super::by_query::{all_in_range, assigned, reckoned};
 use super::failure::explain;
 use super::insert::{Prepared, check_numbering, prepare};
@@ -23,7 +24,7 @@ type Set = Vec<(u16, Node)>;
 
 /// Overwrites the columns that were given, but for those of the model's own key: what points at the row stays right.
 pub(super) fn upsert<M: Record>(db: &Db, values: NewValues<'_>, key: Key) -> Result<M> {
-    db.atomically(|| overwritten(db, values, key))
+    atomically(db, M::def(), || overwritten(db, values, key))
 }
 
 /// As [`upsert`], for each of the rows: all or none.
@@ -37,7 +38,9 @@ pub(crate) fn upsert_all<'a, M: Record, R: Insert<'a, Model = M>>(
         return Ok(Vec::new());
     }
     let key = key.columns();
-    db.atomically(|| rows.map(|row| overwritten(db, values(row), key)).collect())
+    atomically(db, M::def(), || {
+        rows.map(|row| overwritten(db, values(row), key)).collect()
+    })
 }
 
 fn overwritten<M: Record>(db: &Db, values: NewValues<'_>, key: Key) -> Result<M> {
@@ -62,7 +65,7 @@ pub(super) fn upsert_with<M: Record, A: Assignments<M>>(
     let insert = Conflict::new(db, values, key)?;
     let new = M::fields(insert.new);
     let set = assigned::<M, A>(insert.old, |old| set(old, new))?;
-    db.atomically(|| insert.upserted(set))
+    atomically(db, M::def(), || insert.upserted(set))
 }
 
 /// Leaves the row that is there as it is, and gives none then.
@@ -72,7 +75,7 @@ pub(super) fn insert_or_ignore<M: Record>(
     key: Key,
 ) -> Result<Option<M>> {
     let insert = Conflict::new(db, values, key)?;
-    db.atomically(|| insert.stored(None))
+    atomically(db, M::def(), || insert.stored(None))
 }
 
 /// Looks first, since mostly the row is there. What another connection inserts meanwhile is found afterwards.
@@ -81,7 +84,7 @@ pub(super) fn find_or_insert<M: Record>(db: &Db, values: NewValues<'_>, key: Key
     if let Some(found) = insert.find::<M>()? {
         return Ok(found);
     }
-    db.atomically(|| match insert.stored::<M>(None)? {
+    atomically(db, M::def(), || match insert.stored::<M>(None)? {
         Some(row) => Ok(row),
         None => insert.find()?.ok_or_else(|| insert.lost()),
     })

@@ -3,7 +3,7 @@
 use super::failure::{explain, is_view};
 use super::new::NewValues;
 use super::verbs::{Insert, values};
-use super::{check, params};
+use super::{atomically, check, params};
 use crate::db::Db;
 use crate::error::{Error, Kind, Result};
 use crate::record::{Record, decode};
@@ -29,7 +29,7 @@ pub(super) fn one<M: Record>(db: &Db, values: NewValues<'_>) -> Result<M> {
     let insert = |row| decode(&store(db, M::def(), row)?);
     // What the database computes may not be a value of the column's type: then the row must not stay.
     if row.is_computed {
-        db.atomically(|| insert(row))
+        atomically(db, M::def(), || insert(row))
     } else {
         insert(row)
     }
@@ -47,7 +47,7 @@ pub(crate) fn insert_all<'a, M: Record, R: Insert<'a, Model = M>>(
     if prepared.is_empty() {
         return Ok(Vec::new());
     }
-    db.atomically(|| {
+    atomically(db, M::def(), || {
         store_all(db, M::def(), prepared)?
             .iter()
             .map(|cells| decode(cells))

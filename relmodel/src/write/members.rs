@@ -1,5 +1,6 @@
 //! The rows of one owner's collection in the database: putting them in, taking them out, asking for one. Not generic.
 
+use super::atomically;
 use super::failure::{exists, explain, explain_delete};
 use super::insert::Prepared;
 use super::row::gone;
@@ -77,7 +78,7 @@ impl Members<'_> {
         self.check_keys(keys)?;
         match self.place() {
             Some(place) if place.is_link => self.link(&place, keys),
-            Some(place) => self.db.atomically(|| self.adopt(&place, keys)),
+            Some(place) => atomically(self.db, place.model, || self.adopt(&place, keys)),
             None => Ok(()),
         }
     }
@@ -88,7 +89,7 @@ impl Members<'_> {
             return Ok(());
         };
         self.check_keys(keys)?;
-        self.db.atomically(|| {
+        atomically(self.db, place.model, || {
             self.remove(Which::Others, keys)?;
             match place.is_link {
                 true => self.link(&place, keys),
@@ -160,9 +161,9 @@ impl Members<'_> {
         let each_its_own = |def: &ColumnDef| matches!(def.default, Some(Default::With(_)));
         if keys.len() > 1 && place.model.columns.iter().any(each_its_own) {
             let mut keys = keys.iter().map(std::slice::from_ref);
-            return self
-                .db
-                .atomically(|| keys.try_for_each(|key| self.link(place, key)));
+            return atomically(self.db, place.model, || {
+                keys.try_for_each(|key| self.link(place, key))
+            });
         }
         let mut columns = Vec::new();
         let mut values = Vec::new();

@@ -23,6 +23,7 @@ pub(crate) use row::{delete, update};
 pub use unique::{Unique, UniqueKeys};
 pub use verbs::Insert;
 
+use crate::db::Db;
 use crate::error::{Error, Kind, Result};
 use crate::schema::ModelDef;
 use crate::sql::Param;
@@ -44,6 +45,12 @@ fn check(model: &'static ModelDef, column: u16, value: &Value<'_>) -> Result<()>
         .with_model(model.name)
         .with_table(model.table)
         .with_columns(vec![column.name.to_owned()]))
+}
+
+/// Runs the writes of one call so that all or none of them happen. What keeps them from beginning is told of the model as well.
+fn atomically<T>(db: &Db, model: &'static ModelDef, f: impl FnOnce() -> Result<T>) -> Result<T> {
+    db.atomically(f)
+        .map_err(|error| error.with_model(model.name))
 }
 
 /// The parameters for values, in order.
