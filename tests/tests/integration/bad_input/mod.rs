@@ -5,6 +5,7 @@ mod behind_a_page;
 mod broken_rows;
 mod conditions;
 mod constraints;
+mod every_call;
 mod files;
 mod ignored_rows;
 mod missing_tables;
