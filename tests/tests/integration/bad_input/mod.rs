@@ -7,6 +7,7 @@ mod conditions;
 mod constraints;
 mod every_call;
 mod files;
+mod held_rows;
 mod ignored_rows;
 mod missing_tables;
 
