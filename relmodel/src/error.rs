@@ -137,7 +137,8 @@ impl Error {
         self.0.kind == Kind::Value
     }
 
-    /// Says whether the statement is larger or deeper than SQLite takes.
+    /// Says whether the statement, or a value in it, is larger or deeper than SQLite takes.
+    /// Where that turns out while it writes, the transaction around it is rolled back as a whole: SQLite would leave what it had written.
     #[must_use]
     pub fn is_limit(&self) -> bool {
         self.0.kind == Kind::Limit

@@ -236,7 +236,8 @@ pub trait Model: Record {
     /// ```
     ///
     /// # Errors
-    /// `is_not_found` when the row is gone already; `is_foreign_key_violation` when rows without a cascade point at it.
+    /// `is_not_found` when the row is gone already; `is_foreign_key_violation` when rows without a cascade point at it;
+    /// `is_limit`, as [`Query::delete`], when more than 1,000 rows would go one because of the other.
     fn delete(&self, db: &dyn Executor) -> Result<()>
     where
         Self: HasKey,

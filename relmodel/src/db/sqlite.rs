@@ -1,5 +1,6 @@
 //! SQLite through rusqlite: the only file that names it.
 
+use std::cell::Cell;
 use std::fmt;
 use std::path::Path;
 use std::rc::Rc;
@@ -142,9 +143,10 @@ impl Connection {
         params: &[Param<'_>],
         row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
     ) -> Result<()> {
-        self.limited(|| {
+        self.limited(|writes| {
             let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;
             bind(&mut statement, params)?;
+            writes.set(!statement.readonly());
             let mut rows = statement.raw_query();
             while let Some(found) = rows.next().map_err(failure)? {
                 row(&mut Reader::row(Row(found)))?;
@@ -160,9 +162,10 @@ impl Connection {
         params: &[Param<'_>],
         row: &mut dyn FnMut(&mut Reader<'_>) -> Result<bool>,
     ) -> Result<()> {
-        self.limited(|| {
+        self.limited(|writes| {
             let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;
             bind(&mut statement, params)?;
+            writes.set(!statement.readonly());
             let mut rows = statement.raw_query();
             while let Some(found) = rows.next().map_err(failure)? {
                 if !row(&mut Reader::row(Row(found)))? {
@@ -209,15 +212,19 @@ impl Connection {
     }
 
     pub(super) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize> {
-        self.limited(|| {
+        self.limited(|writes| {
             let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;
             bind(&mut statement, params)?;
+            writes.set(!statement.readonly());
             statement.raw_execute().map_err(failure)
         })
     }
 
     pub(super) fn batch(&self, sql: &str) -> Result<()> {
-        self.limited(|| self.raw.execute_batch(sql).map_err(failure))
+        self.limited(|writes| {
+            writes.set(true);
+            self.raw.execute_batch(sql).map_err(failure)
+        })
     }
 
     /// Runs a statement of transaction control, which is kept ready. It may give a row that nobody reads. No limit stops it.
@@ -227,12 +234,28 @@ impl Connection {
         rows.next().map(drop).map_err(failure)
     }
 
-    /// Runs a statement within the limit of time.
-    fn limited<T>(&self, run: impl FnOnce() -> Result<T>) -> Result<T> {
-        match &self.limit {
-            None => run(),
-            Some(limit) => limit.run(run),
+    /// Runs a statement within the limit of time. It is told when a statement that writes begins.
+    fn limited<T>(&self, run: impl FnOnce(&Cell<bool>) -> Result<T>) -> Result<T> {
+        let writes = Cell::new(false);
+        let result = match &self.limit {
+            None => run(&writes),
+            Some(limit) => limit.run(|| run(&writes)),
+        };
+        match result {
+            Err(error) if writes.get() && error.is_limit() => Err(self.half_done(error)),
+            result => result,
         }
+    }
+
+    /// SQLite doesn't undo what a statement wrote that comes to one of its limits on the way, such as text that gets too long or a cascade too deep.
+    /// That must not be committed.
+    #[cold]
+    fn half_done(&self, error: Error) -> Error {
+        if self.is_autocommit() || self.control("ROLLBACK").is_err() {
+            return error;
+        }
+        let message = format!("{}, and the transaction was rolled back", error.message());
+        error.with_message(message)
     }
 
     pub(super) fn interrupt_handle(&self) -> InterruptHandle {
@@ -409,7 +432,8 @@ fn kind(code: ffi::Error, message: &str) -> Kind {
         _ if message.starts_with("too many ")
             || message.starts_with("Expression tree is too large")
             || message.starts_with("parser stack overflow")
-            || message.starts_with("Recursion limit") =>
+            || message.starts_with("Recursion limit")
+            || message == "triggers nested too deep" =>
         {
             Kind::Limit
         }

@@ -132,7 +132,8 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     ///
     /// # Errors
     /// `is_not_found` when the query is about one row, as by `find`, and there is none; `is_foreign_key_violation` when rows that would stay point at them;
-    /// `is_limit` when more than 1,000 rows would go one because of the other, which is as far as SQLite follows. Nothing is deleted then.
+    /// `is_limit` when more than 1,000 rows would go one because of the other, which is as far as SQLite follows. Nothing is deleted then,
+    /// and a transaction around it is rolled back. Delete their [`descendants`](Query::descendants) first, the deepest before the others.
     pub fn delete(&self, db: &dyn Executor) -> Result<u64>
     where
         S: RowOf<M>,

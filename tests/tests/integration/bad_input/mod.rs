@@ -3,10 +3,12 @@
 
 mod behind_a_page;
 mod broken_rows;
+mod chains;
 mod conditions;
 mod constraints;
 mod every_call;
 mod files;
+mod half_done;
 mod held_rows;
 mod ignored_rows;
 mod missing_tables;
