@@ -134,3 +134,32 @@ fn a_missing_column_is_a_schema_error_that_names_it() {
         assert!(error.to_string().contains("name"), "{error}");
     }
 }
+
+/// Its statements are kept ready, and are found to be out of date.
+#[test]
+fn a_table_that_another_connection_drops_or_makes_anew_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("shared.db");
+    let (one, two) = (Db::open(&path).unwrap(), Db::open(&path).unwrap());
+    schema![User].create(&one).unwrap();
+    let mut ann = user(&one, "ann");
+    ann.update(&one).unwrap();
+    two.execute_batch("PRAGMA foreign_keys = OFF; DROP TABLE user")
+        .unwrap();
+    for error in [
+        User::all().load(&one).unwrap_err(),
+        NewUser { name: "bob" }.insert(&one).unwrap_err(),
+        User::insert_all(&one, [NewUser { name: "bob" }]).unwrap_err(),
+        ann.update(&one).unwrap_err(),
+        ann.delete(&one).unwrap_err(),
+        User::all().delete(&one).unwrap_err(),
+    ] {
+        assert!(error.is_schema(), "{error:?}");
+        assert_eq!(model(&error), "User");
+    }
+    two.execute_batch("CREATE TABLE user (name TEXT NOT NULL, id INTEGER PRIMARY KEY, more TEXT)")
+        .unwrap();
+    ann = user(&one, "ann");
+    assert_eq!(User::all().load(&one).unwrap(), [ann.clone()]);
+    ann.delete(&one).unwrap();
+}

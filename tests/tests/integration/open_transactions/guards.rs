@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use relmodel::prelude::*;
 
-use super::{is_open, names, works};
+use super::{is_open, names, two_by, works};
 use crate::models::*;
 
 #[test]
@@ -268,4 +268,29 @@ fn rolling_back_what_an_error_has_ended_is_no_error() {
     assert!(NewUser { name: "bad" }.insert(&*tx).is_err());
     tx.rollback().unwrap();
     works(&db);
+}
+
+/// Without WAL a commit waits for those that read.
+#[test]
+fn a_commit_that_is_busy_rolls_back() {
+    let (_folder, one, two) = two_by(false);
+    user(&one, "ann");
+    let reader = two.read_transaction(|_| {
+        let tx = one.begin()?;
+        user(&tx, "bob");
+        let error = tx.commit().unwrap_err();
+        assert!(error.is_busy(), "{error:?}");
+        assert!(!is_open(&one));
+        let error = NewUser { name: "cyd" }.insert(&one).unwrap_err();
+        assert!(error.is_busy(), "{error:?}");
+        assert_eq!(error.model(), Some("User"));
+        let error = one
+            .transaction(|tx| NewUser { name: "dan" }.insert(tx))
+            .unwrap_err();
+        assert!(error.is_busy(), "{error:?}");
+        Ok(())
+    });
+    reader.unwrap();
+    assert_eq!(names(&one), ["ann"]);
+    works(&one);
 }

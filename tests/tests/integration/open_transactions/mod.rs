@@ -23,9 +23,15 @@ fn is_open(db: &Db) -> bool {
 
 /// Two connections to one file, which wait for a lock for a moment only.
 fn two() -> (TempDir, Db, Db) {
+    two_by(true)
+}
+
+fn two_by(wal: bool) -> (TempDir, Db, Db) {
     let folder = tempdir().unwrap();
     let path = folder.path().join("shared.db");
-    let options = Db::options().busy_timeout(Duration::from_millis(5));
+    let options = Db::options()
+        .busy_timeout(Duration::from_millis(5))
+        .wal(wal);
     let one = options.open(&path).unwrap();
     schema![User].create(&one).unwrap();
     let two = options.open(&path).unwrap();

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use relmodel::prelude::*;
 
-use super::{names, two, works};
+use super::{names, two, two_by, works};
 use crate::models::*;
 
 #[test]
@@ -104,5 +104,23 @@ fn inside_another_transaction_it_is_called_once() {
     assert!(inner.is_err());
     assert_eq!(calls.get(), 2);
     drop(tx);
+    works(&one);
+}
+
+#[test]
+fn a_commit_that_is_busy_is_tried_again_with_all_before_it() {
+    let (_folder, one, two) = two_by(false);
+    let calls = Cell::new(0);
+    two.read_transaction(|_| {
+        let result = one.transaction_with_retries(2, |tx| {
+            calls.set(calls.get() + 1);
+            NewUser { name: "ann" }.insert(tx)
+        });
+        assert!(result.unwrap_err().is_busy());
+        Ok(())
+    })
+    .unwrap();
+    assert_eq!(calls.get(), 3);
+    assert_eq!(names(&one), [""; 0]);
     works(&one);
 }
