@@ -150,6 +150,9 @@ calls! {
     };
     upsert_new [StoresItem StoresName] |db, world| new(world).upsert(db, |keys| keys.code).map(drop);
     upsert_old [StoresItem StoresName] |db, world| of(world, 2).upsert(db, |keys| keys.code).map(drop);
+    upsert_all [StoresItem StoresName] |db, world| {
+        Item::upsert_all(db, [good(20, world), of(world, 2), good(21, world)], |keys| keys.code).map(drop)
+    };
     upsert_with_new [StoresItem StoresName] |db, world| {
         new(world).upsert_with(db, |keys| keys.code, |old, new| old.size.set(new.size)).map(drop)
     };
