@@ -33,13 +33,16 @@ pub(crate) fn upsert_all<'a, M: Record, R: Insert<'a, Model = M>>(
     rows: impl IntoIterator<Item = R>,
     key: Unique<M>,
 ) -> Result<Vec<M>> {
-    let mut rows = rows.into_iter().peekable();
-    if rows.peek().is_none() {
+    // The program's own code runs before the transaction begins.
+    let rows: Vec<NewValues<'_>> = rows.into_iter().map(values).collect();
+    if rows.is_empty() {
         return Ok(Vec::new());
     }
     let key = key.columns();
     atomically(db, M::def(), || {
-        rows.map(|row| overwritten(db, values(row), key)).collect()
+        rows.into_iter()
+            .map(|row| overwritten(db, row, key))
+            .collect()
     })
 }
 

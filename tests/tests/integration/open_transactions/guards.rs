@@ -294,3 +294,26 @@ fn a_commit_that_is_busy_rolls_back() {
     assert_eq!(names(&one), ["ann"]);
     works(&one);
 }
+
+/// A program's own code does not run in a transaction that it did not ask for.
+#[test]
+fn rows_that_are_made_one_after_the_other_are_made_before_a_call_begins() {
+    let db = empty();
+    let made = |name: &'static str| {
+        assert!(!is_open(&db), "{name}");
+        NewUser { name }
+    };
+    User::insert_all(&db, ["a", "b"].into_iter().map(made)).unwrap();
+    User::upsert_all(&db, ["b", "c"].into_iter().map(made), |keys| keys.name).unwrap();
+    let new = ["x", "y"].map(|name| tag(&db, name));
+    let post = post(&db, "a", &User::find(Id::from(1)).load(&db).unwrap());
+    let given = |tag| {
+        assert!(!is_open(&db));
+        tag
+    };
+    post.tags().add_all(&db, new.iter().map(given)).unwrap();
+    post.tags()
+        .replace(&db, new.iter().take(1).map(given))
+        .unwrap();
+    works(&db);
+}
