@@ -74,6 +74,8 @@ pub struct Db {
     live: Cell<u32>,
     /// Whether nothing may be written now.
     is_reading: Cell<bool>,
+    /// Whether foreign keys are deferred in the open transaction, or were in one since statements were forgotten.
+    is_deferring: Cell<bool>,
     /// The tables whose keys are known to be assigned by SQLite.
     numbered: RefCell<Vec<&'static str>>,
 }
@@ -184,7 +186,9 @@ impl Db {
     /// Whatever SQLite says of the text.
     pub fn execute_batch(&self, sql: &str) -> Result<()> {
         self.forget_tables();
-        self.run(sql, || self.connection.batch(sql))
+        let result = self.run(sql, || self.connection.batch(sql));
+        self.forget_deferring();
+        result
     }
 
     /// Calls `row` with each row of a statement.
@@ -279,6 +283,15 @@ impl Db {
     /// Tables may have been made anew.
     pub(super) fn forget_tables(&self) {
         self.numbered.borrow_mut().clear();
+    }
+
+    /// SQLite ends `defer_foreign_keys` with the transaction, and keeps what it compiled meanwhile: such a statement would report
+    /// a key that points nowhere, and leave the row in a later transaction all the same. So they are compiled anew.
+    pub(super) fn forget_deferring(&self) {
+        if self.is_deferring.get() {
+            self.connection.forget_statements();
+            self.is_deferring.set(!self.connection.is_autocommit());
+        }
     }
 
     pub(crate) fn last_insert_rowid(&self) -> i64 {

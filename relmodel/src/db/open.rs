@@ -81,6 +81,9 @@ impl Drop for Open<'_> {
         let db = self.db;
         db.depth.set(db.depth.get() - 1);
         db.live.set(db.live.get().min(self.place));
+        if self.place == 0 {
+            db.forget_deferring();
+        }
     }
 }
 

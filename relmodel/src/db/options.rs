@@ -164,6 +164,7 @@ fn db(connection: Connection) -> Db {
         depth: Cell::new(0),
         live: Cell::new(0),
         is_reading: Cell::new(false),
+        is_deferring: Cell::new(false),
         numbered: RefCell::new(Vec::new()),
     }
 }

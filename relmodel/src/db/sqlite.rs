@@ -227,6 +227,11 @@ impl Connection {
         })
     }
 
+    /// Forgets what was compiled.
+    pub(super) fn forget_statements(&self) {
+        self.raw.flush_prepared_statement_cache();
+    }
+
     /// Runs a statement of transaction control, which is kept ready. It may give a row that nobody reads. No limit stops it.
     pub(super) fn control(&self, sql: &str) -> Result<()> {
         let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;

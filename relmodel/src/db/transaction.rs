@@ -255,6 +255,7 @@ impl Db {
                            call `tx.defer_foreign_keys()` in `db.transaction(|tx| …)`";
             return Err(Error::new(Kind::Query, message));
         }
+        self.is_deferring.set(true);
         self.control("PRAGMA defer_foreign_keys = ON")
     }
 }

@@ -245,3 +245,41 @@ fn outside_of_a_transaction_it_is_an_error() {
     assert_eq!(Store::all().count(&db).unwrap(), 0);
     assert!(!is_deferred(&db));
 }
+
+/// SQLite forgets the setting at the end of the transaction, and not what it has compiled under it.
+#[test]
+fn what_ran_while_keys_were_deferred_keeps_no_wrong_row_in_a_later_transaction() {
+    for commits in [true, false] {
+        let db = db();
+        let deferring = db.transaction(|tx| {
+            tx.defer_foreign_keys()?;
+            store(1, 7).insert(tx)?;
+            staff(7, 1).insert(tx)?;
+            match commits {
+                true => Ok(()),
+                false => Staff::find(Id::from(99)).load(tx).map(drop),
+            }
+        });
+        assert_eq!(deferring.is_ok(), commits);
+        db.transaction(|tx| {
+            let error = staff(8, 99).insert(tx).unwrap_err();
+            assert!(error.is_foreign_key_violation(), "{error:?}");
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(Staff::all().count(&db).unwrap(), u64::from(commits));
+    }
+}
+
+#[test]
+fn the_same_goes_for_transactions_that_a_program_begins_and_ends_in_sql() {
+    let db = db();
+    db.execute_batch("BEGIN").unwrap();
+    db.defer_foreign_keys().unwrap();
+    store(1, 7).insert(&db).unwrap();
+    staff(7, 1).insert(&db).unwrap();
+    db.execute_batch("COMMIT; BEGIN").unwrap();
+    assert!(staff(8, 99).insert(&db).is_err());
+    db.execute_batch("COMMIT").unwrap();
+    assert_eq!(Staff::all().count(&db).unwrap(), 1);
+}
