@@ -10,12 +10,14 @@
 )]
 
 mod databases;
+mod random;
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 pub use databases::{RealDb, real_bytes, real_db};
+pub use random::Random;
 use relmodel::Db;
 
 /// The folder that holds the workspace's `Cargo.toml`.

@@ -4,8 +4,8 @@ use relmodel::Db;
 use rusqlite::params_from_iter;
 
 use crate::cell::Cell;
-use crate::random::Random;
 use crate::schema::{Column, Kind, Model, Schema};
+use relmodel_tests::Random;
 
 pub type Row = Vec<Cell>;
 /// The rows of each model.

@@ -4,10 +4,10 @@ use crate::cell::Cell;
 use crate::data::Tables;
 use crate::edge::{Edge, EdgeKind, Shape};
 use crate::known;
-use crate::random::Random;
 use crate::schema::{Model, Schema};
 use crate::shown::Ways;
 use crate::templates::{Part, PartKind, Template};
+use relmodel_tests::Random;
 
 #[derive(Debug, Clone)]
 pub struct Order {

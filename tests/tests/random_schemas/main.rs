@@ -27,7 +27,6 @@ mod known;
 mod load;
 mod naive;
 mod places;
-mod random;
 mod schema;
 mod shown;
 mod shrink;
@@ -40,9 +39,9 @@ use std::io::Write;
 
 use check::Case;
 use load::{Load, STRATEGIES};
-use random::Random;
+
 use relmodel::Db;
-use relmodel_tests::memory_db;
+use relmodel_tests::{Random, memory_db};
 use schema::Schema;
 use templates::{ACCESSORS, TEMPLATES, Template};
 

@@ -1,7 +1,7 @@
 //! Schemas by chance: models with keys and foreign keys of all kinds.
 
 use crate::cell::Collation;
-use crate::random::Random;
+use relmodel_tests::Random;
 
 /// How many columns each model has.
 pub const WIDTH: usize = 6;

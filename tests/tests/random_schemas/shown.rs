@@ -8,10 +8,10 @@ use crate::data::Tables;
 use crate::edge::EdgeKind;
 use crate::load::{Condition, Load, Maker, Node, Order, decides, deciding};
 use crate::naive::Naive;
-use crate::random::Random;
 use crate::schema::{Kind, Schema, WIDTH};
 use crate::templates::{PROJECTED, Part, PartKind};
 use crate::tree::{Beside, Tree};
+use relmodel_tests::Random;
 
 /// What is asked of the rows of a load.
 #[derive(Debug, Clone)]

@@ -1,9 +1,12 @@
 //! Chance that can be repeated: the same seed gives the same case.
 
 /// The generator SplitMix64.
+#[derive(Debug)]
 pub struct Random(u64);
 
 impl Random {
+    /// The chance of a seed.
+    #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5bf0_3635)
     }
@@ -14,6 +17,11 @@ impl Random {
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
+    }
+
+    /// A seed, for chance of its own.
+    pub fn seed(&mut self) -> u64 {
+        self.next()
     }
 
     /// A number below `end`.
