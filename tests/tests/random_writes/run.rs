@@ -1,0 +1,237 @@
+//! Runs calls on the database and on the model in memory, and compares what they give and what they leave.
+
+use std::fmt::Debug;
+
+use relmodel::{Db, Error, Result};
+
+use crate::cell::{Cell, Row};
+use crate::tables::TABLES;
+use crate::world::{Answer, Fault, Kind, Rows, World};
+
+/// What is wrong.
+pub type Checked = std::result::Result<(), String>;
+
+pub struct Run {
+    pub world: World,
+    /// How many transactions that read are open.
+    pub reading: usize,
+    /// How many transactions are open.
+    pub depth: usize,
+    pub counts: Counts,
+    /// What was done, if it is to be told.
+    pub told: Option<Vec<String>>,
+    /// How many rows SQLite had changed when the tables were compared last.
+    compared_at: Option<u64>,
+}
+
+/// How much was tried.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Counts {
+    pub calls: usize,
+    /// By their kinds.
+    pub errors: [usize; Kind::ALL.len()],
+    pub transactions: usize,
+    pub rolled_back: usize,
+    pub comparisons: usize,
+}
+
+/// What a call is allowed to cost, where it is promised.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Cost {
+    pub statements: Option<usize>,
+    /// How many rows are written.
+    pub rows: Option<u64>,
+}
+
+impl Cost {
+    pub fn statements(statements: usize) -> Self {
+        Self {
+            statements: Some(statements),
+            rows: None,
+        }
+    }
+}
+
+/// A call, in words.
+pub type Words<'w> = &'w dyn Fn() -> String;
+
+impl Run {
+    pub fn new(is_told: bool) -> Self {
+        Self {
+            world: World::new(),
+            reading: 0,
+            depth: 0,
+            counts: Counts::default(),
+            told: is_told.then(Vec::new),
+            compared_at: None,
+        }
+    }
+
+    pub fn tell(&mut self, words: Words<'_>) {
+        if let Some(told) = &mut self.told {
+            told.push(format!("{}{}", "  ".repeat(self.depth), words()));
+        }
+    }
+
+    /// Makes a call: it must give what the model in memory gives, and leave the tables as it leaves them.
+    pub fn call<T: PartialEq + Debug>(
+        &mut self,
+        db: &Db,
+        words: Words<'_>,
+        cost: Cost,
+        model: impl FnOnce(&mut World) -> Answer<T>,
+        call: impl FnOnce() -> Result<T>,
+    ) -> Checked {
+        self.counts.calls += 1;
+        let mut after = self.world.clone();
+        let want = model(&mut after);
+        if want.is_err() {
+            after = self.world.clone();
+        }
+        let changes = total_changes(db);
+        let (got, statements) = db.count_statements(call);
+        if let Err(error) = &got {
+            self.counts.errors[kind_of(error) as usize] += 1;
+        }
+        self.tell(&|| format!("{}: {}", words(), told(&got)));
+        self.right(&got, &want, &after)
+            .map_err(|why| format!("{}: {why}", words()))?;
+        if got.is_ok() {
+            let rows = total_changes(db) - changes;
+            let is_dear = cost
+                .statements
+                .is_some_and(|most| statements as usize != most);
+            if is_dear || cost.rows.is_some_and(|most| rows != most) {
+                let words = words();
+                return Err(format!(
+                    "{words}: {statements} statements and {rows} rows written, and it is to be {cost:?}"
+                ));
+            }
+            self.world = after;
+        }
+        self.compare(db)
+            .map_err(|why| format!("{}: {why}", words()))
+    }
+
+    fn right<T: PartialEq + Debug>(
+        &self,
+        got: &Result<T>,
+        want: &Answer<T>,
+        after: &World,
+    ) -> Checked {
+        let is_refused = self.reading > 0;
+        match (got, want) {
+            (Ok(_), Ok(_)) if is_refused && self.world.tables != after.tables => {
+                Err("it writes in a transaction that reads".to_owned())
+            }
+            (Ok(got), Ok(want)) if got == want => Ok(()),
+            (Err(error), _) if is_refused && error.is_read_only() => Ok(()),
+            (Err(error), Err(faults)) if faults.iter().any(|fault| is_fault(error, fault)) => {
+                Ok(())
+            }
+            _ => Err(format!("it gives\n    {got:?}\nand not\n    {want:?}")),
+        }
+    }
+
+    /// Compares the tables, if something was written since the last time.
+    pub fn compare(&mut self, db: &Db) -> Checked {
+        let changes = total_changes(db);
+        if self.compared_at == Some(changes) {
+            return Ok(());
+        }
+        self.compared_at = Some(changes);
+        self.compare_all(db)
+    }
+
+    pub fn compare_all(&mut self, db: &Db) -> Checked {
+        self.counts.comparisons += 1;
+        for (place, table) in TABLES.iter().enumerate() {
+            let stored = read(db, place);
+            let rows = self.world.rows(place);
+            if stored != *rows {
+                let differing = |these: &Rows, others: &Rows| {
+                    let rows = these
+                        .iter()
+                        .filter(|(key, row)| others.get(*key) != Some(row));
+                    rows.map(|(_, row)| format!("\n    {row:?}"))
+                        .collect::<String>()
+                };
+                return Err(format!(
+                    "the table {} holds{}\n  where the model holds{}",
+                    table.name,
+                    differing(&stored, rows),
+                    differing(rows, &stored)
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// After a rollback: SQLite's count goes on, the tables go back.
+    pub fn compare_anew(&mut self, db: &Db) -> Checked {
+        self.compared_at = None;
+        self.compare(db)
+    }
+}
+
+fn told<T: Debug>(got: &Result<T>) -> String {
+    match got {
+        Ok(value) => {
+            let value = format!("{value:?}");
+            value.chars().take(200).collect()
+        }
+        Err(error) => format!("{error:?}"),
+    }
+}
+
+fn is_fault(error: &Error, Fault(kind, columns): &Fault) -> bool {
+    kind_of(error) == *kind && (columns.is_empty() || error.columns() == *columns)
+}
+
+pub fn kind_of(error: &Error) -> Kind {
+    let kinds = [
+        (error.is_not_found(), Kind::NotFound),
+        (error.is_unique_violation(), Kind::Unique),
+        (error.is_foreign_key_violation(), Kind::ForeignKey),
+        (error.is_check_violation(), Kind::Check),
+        (error.is_query(), Kind::Query),
+        (error.is_read_only(), Kind::ReadOnly),
+    ];
+    let kind = kinds.into_iter().find(|(is_kind, _)| *is_kind);
+    kind.map_or(Kind::Other, |(_, kind)| kind)
+}
+
+fn total_changes(db: &Db) -> u64 {
+    db.with_connection(|raw| raw.total_changes())
+}
+
+/// What a table holds, past relmodel.
+fn read(db: &Db, place: usize) -> Rows {
+    let table = &TABLES[place];
+    let columns = table.columns.iter().map(|column| column.name);
+    let columns: Vec<&str> = columns.collect();
+    let sql = format!("SELECT {} FROM {}", columns.join(", "), table.name);
+    db.with_connection(|raw| {
+        let mut statement = raw.prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        let mut read = Rows::new();
+        while let Some(row) = rows.next()? {
+            let cells: Row = (0..columns.len())
+                .map(|place| row.get_ref(place).map(cell))
+                .collect::<rusqlite::Result<_>>()?;
+            read.insert(crate::world::pick(&cells, table.key), cells);
+        }
+        Ok::<Rows, rusqlite::Error>(read)
+    })
+    .expect("the tables can be read")
+}
+
+fn cell(value: rusqlite::types::ValueRef<'_>) -> Cell {
+    use rusqlite::types::ValueRef::{Integer, Null, Text};
+    match value {
+        Null => Cell::Null,
+        Integer(value) => Cell::Integer(value),
+        Text(text) => Cell::Text(String::from_utf8_lossy(text).into_owned()),
+        other => panic!("no column holds {other:?}"),
+    }
+}
