@@ -23,6 +23,7 @@ struct Children<O, R> {
     contains: fn(&O, &Db, &R) -> Result<bool>,
     update: fn(&O, &Db, i64) -> Result<u64>,
     delete: fn(&O, &Db) -> Result<u64>,
+    update_two: fn(&O, &Db, i64) -> Result<u64>,
     /// Not of those that can't be taken out.
     taking: Option<Taking<O, R>>,
 }
@@ -44,6 +45,10 @@ macro_rules! children {
             contains: |owner, db, row| owner.$name().contains(db, row),
             update: |owner, db, number| owner.$name().update(db, |row| row.number.set(number)),
             delete: |owner, db| owner.$name().filter(|row| row.number.ge(5)).delete(db),
+            update_two: |owner, db, number| {
+                let rows = $row::ordered(owner.$name().limit(2));
+                rows.update(db, |row| row.number.set(number))
+            },
             taking: $taking,
         }
     };
@@ -116,16 +121,23 @@ fn asks<O: Tested, R: Tested>(
     words: &str,
 ) -> Checked {
     let one = Cost::statements(1);
-    match random.below(3) {
+    match random.below(4) {
         0 => {
             let number = draw::small(random);
+            let words = || format!("{words}: update number of two to {number}");
+            let model = |world: &mut World| collection.set(world, number, 2);
+            let call = || (children.update_two)(owner, db, number);
+            run.call(db, &words, one, model, call)
+        }
+        1 => {
+            let number = draw::small(random);
             let words = || format!("{words}: update number to {number}");
-            let model = |world: &mut World| collection.set(world, number);
+            let model = |world: &mut World| collection.set(world, number, usize::MAX);
             run.call(db, &words, one, model, || {
                 (children.update)(owner, db, number)
             })
         }
-        1 => {
+        2 => {
             let words = || format!("{words}: delete those with 5 and more");
             let model = |world: &mut World| collection.delete_many(world);
             run.call(db, &words, one, model, || (children.delete)(owner, db))
@@ -310,12 +322,14 @@ impl Collection {
         self.add(world, rows)
     }
 
-    fn set(&self, world: &mut World, number: i64) -> Answer<u64> {
-        let members = self.members(world);
+    /// Of the first so many, by their numbers, the greatest first.
+    fn set(&self, world: &mut World, number: i64, most: usize) -> Answer<u64> {
         let column = TABLES[self.table].number();
-        world.update(self.table, &members, &|row| {
-            row[column] = Cell::Integer(number)
-        })?;
+        let mut members = self.members(world);
+        members.sort_by_key(|key| world.row(self.table, key).map(|row| -row[column].integer()));
+        members.truncate(most);
+        let set = |row: &mut Row| row[column] = Cell::Integer(number);
+        world.update(self.table, &members, &set)?;
         Ok(members.len() as u64)
     }
 

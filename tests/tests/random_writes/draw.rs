@@ -45,7 +45,7 @@ fn missing(table: usize) -> Row {
     let def = &TABLES[table];
     let cell = |column: &usize| match def.columns[*column].holds {
         Holds::Text => Cell::Text("gone".to_owned()),
-        Holds::Integer => Cell::Integer(-7),
+        Holds::Integer | Holds::Double => Cell::Integer(-7),
         Holds::Key(key) => missing(def.keys[key].target).remove(0),
     };
     def.key.iter().map(cell).collect()
@@ -84,7 +84,7 @@ pub fn given(world: &World, random: &mut Random, table: usize) -> Given {
         let may_lack = column.default.cell().is_some();
         given[place] = match column.holds {
             _ if def.is_auto && place == 0 => None,
-            Holds::Key(_) => None,
+            Holds::Key(_) | Holds::Double => None,
             _ if may_lack && random.chance(50) => None,
             Holds::Text => Some(text(random)),
             Holds::Integer => Some(Cell::Integer(small(random))),
@@ -133,7 +133,7 @@ pub fn unlike(table: usize, row: &mut Given, number: i64) {
     for column in def.uniques.iter().copied().flatten() {
         let cell = &mut row[*column];
         match (def.columns[*column].holds, &cell) {
-            (_, None) | (Holds::Key(_), _) => {}
+            (_, None) | (Holds::Key(_) | Holds::Double, _) => {}
             (Holds::Text, _) => *cell = Some(Cell::Text(format!("n{number}"))),
             (Holds::Integer, _) => *cell = Some(Cell::Integer(number)),
         }

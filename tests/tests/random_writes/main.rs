@@ -106,7 +106,7 @@ fn clear(db: &Db) {
         .map(|table| format!("DELETE FROM {};", table.name));
     let deletes: String = deletes.collect();
     db.execute_batch(&format!(
-        "PRAGMA foreign_keys = OFF; {deletes} PRAGMA foreign_keys = ON;"
+        "PRAGMA foreign_keys = OFF; {deletes} DELETE FROM sqlite_sequence; PRAGMA foreign_keys = ON;"
     ))
     .unwrap();
 }

@@ -38,7 +38,7 @@ pub struct Tag {
     pub code: Option<i64>,
 }
 
-/// A key of two columns.
+/// A key of two columns, and a default of the program.
 #[derive(Model, Debug, Clone, PartialEq)]
 #[has_many(items: Item)]
 pub struct Place {
@@ -50,6 +50,12 @@ pub struct Place {
     pub number: i64,
     #[unique]
     pub label: Option<String>,
+    #[column(default_with = twenty)]
+    pub rank: i64,
+}
+
+fn twenty() -> i64 {
+    20
 }
 
 /// Keys that may be NULL: one is set to it when the owner goes, the other, of two columns, keeps the place.
@@ -82,9 +88,10 @@ pub struct Part {
     pub owner_id: Id<Owner>,
 }
 
-/// Goes with its part, and keeps the part that it is a spare of from going.
+/// Its key is never that of a row that is gone. Goes with its part, and keeps the part that it is a spare of from going.
 #[derive(Model, Debug, Clone, PartialEq)]
 pub struct Screw {
+    #[key(autoincrement)]
     pub id: Id<Screw>,
     pub number: i64,
     #[belongs_to(part: Part)]
@@ -94,7 +101,7 @@ pub struct Screw {
     pub spare_id: Option<Id<Part>>,
 }
 
-/// Its key is given by the program. Keeps its owner from going, and can't be taken out.
+/// Its key is given by the program, and a column is computed. Keeps its owner from going, and can't be taken out.
 #[derive(Model, Debug, Clone, PartialEq)]
 pub struct Bill {
     #[key]
@@ -102,9 +109,11 @@ pub struct Bill {
     pub number: i64,
     #[belongs_to(Owner)]
     pub owner_id: Id<Owner>,
+    #[column(generated = "number * 2")]
+    pub double: i64,
 }
 
-/// The one of its owner; goes when it is taken out.
+/// The one of its owner; goes when it is taken out. SQLite computes a default.
 #[derive(Model, Debug, Clone, PartialEq)]
 pub struct Card {
     pub id: Id<Card>,
@@ -113,6 +122,8 @@ pub struct Card {
     #[unique]
     #[cascade(delete_orphan)]
     pub owner_id: Id<Owner>,
+    #[column(default = sql("20 + 2"))]
+    pub rank: i64,
 }
 
 /// The one of its owner, whom it keeps from going.

@@ -182,7 +182,8 @@ impl Run {
             47..=51 => with_model!(table, one(self, db, random)),
             52..=60 => with_model!(table, update_many(self, db, random)),
             61..=63 => with_model!(table, delete_many(self, db, random)),
-            64..=83 => children::any(self, db, random),
+            64 | 65 => queries::related(self, db, random),
+            66..=83 => children::any(self, db, random),
             _ => links::any(self, db, random),
         }
     }

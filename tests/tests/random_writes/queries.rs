@@ -6,8 +6,9 @@ use relmodel_tests::Random;
 
 use crate::cell::{Cell, Row};
 use crate::draw;
+use crate::models::{Item, Owner, Tag};
 use crate::run::{Checked, Cost, Run};
-use crate::tables::{OWNER, TABLES};
+use crate::tables::{Holds, ITEM, OWNER, OWNER_TAG, PART, TABLES, TAG};
 use crate::tested::{Tested, sorted};
 use crate::world::{Answer, Fault, Kind, World};
 
@@ -26,7 +27,7 @@ pub fn sets(world: &World, random: &mut Random, table: usize) -> Vec<Set> {
         let percent = if def.key.contains(&column) { 4 } else { 25 };
         if column == def.number() && random.chance(30) {
             sets.push(Set::Add(random.below(5) as i64 - 1));
-        } else if random.chance(percent) {
+        } else if def.columns[column].holds != Holds::Double && random.chance(percent) {
             sets.push(Set::To(column, cell));
         }
     }
@@ -55,26 +56,27 @@ pub fn apply(table: usize, sets: &[Set], row: &mut Row) {
 #[derive(Debug, Clone)]
 struct Which {
     among: Option<(i64, i64)>,
+    /// Those of another query, too.
+    or: Option<(i64, i64)>,
     limit: Option<usize>,
     offset: Option<usize>,
 }
 
 impl Which {
     fn random(random: &mut Random) -> Self {
-        let first = random.below(8) as i64;
         Self {
-            among: random
-                .chance(70)
-                .then(|| (first, first + random.below(5) as i64)),
+            among: random.chance(70).then(|| range(random)),
+            or: random.chance(15).then(|| range(random)),
             limit: random.chance(35).then(|| random.below(4)),
             offset: random.chance(20).then(|| random.below(3)),
         }
     }
 
     fn query<M: Tested>(&self) -> Query<M> {
-        let mut query = M::all();
-        if let Some((first, last)) = self.among {
-            query = query.filter(|fields| M::among(fields, first, last));
+        let among = |(first, last)| M::filter(|fields| M::among(fields, first, last));
+        let mut query = self.among.map_or_else(M::all, among);
+        if let Some(range) = self.or {
+            query = query.union(among(range));
         }
         if self.limit.is_none() && self.offset.is_none() {
             return query;
@@ -91,18 +93,22 @@ impl Which {
 
     fn keys(&self, world: &World, table: usize) -> Vec<Row> {
         let number = TABLES[table].number();
-        let is_among = |row: &Row| {
-            let number = row[number].integer();
-            self.among
-                .is_none_or(|(first, last)| (first..=last).contains(&number))
+        let is_found = |row: &Row| {
+            let holds = |(first, last): (i64, i64)| (first..=last).contains(&row[number].integer());
+            self.among.is_none_or(holds) || self.or.is_some_and(holds)
         };
-        let rows = world.rows(table).iter().filter(|(_, row)| is_among(row));
+        let rows = world.rows(table).iter().filter(|(_, row)| is_found(row));
         let mut rows: Vec<(&Row, &Row)> = rows.collect();
         rows.sort_by_key(|(_, row)| -row[number].integer());
         let rows = rows.into_iter().map(|(key, _)| key.clone());
         let rows = rows.skip(self.offset.unwrap_or(0));
         rows.take(self.limit.unwrap_or(usize::MAX)).collect()
     }
+}
+
+fn range(random: &mut Random) -> (i64, i64) {
+    let first = random.below(8) as i64;
+    (first, first + random.below(5) as i64)
 }
 
 pub fn update<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
@@ -224,6 +230,60 @@ pub fn one<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
             let words = || format!("delete {name} {key:?}");
             let call = || query.delete(db);
             run.call(db, &words, cost, |world| delete(world).map(|_| 1), call)
+        }
+    }
+}
+
+/// Rows that are found by what they are related to.
+pub fn related(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+    let least = random.below(9) as i64;
+    let is_more = |world: &World, table: usize, key: Row| {
+        let row = world.row(table, &key);
+        row.is_some_and(|row| row[TABLES[table].number()].integer() >= least)
+    };
+    let one = Cost::statements(1);
+    match random.below(3) {
+        0 => {
+            let words = || format!("update owners of a part with {least} and more");
+            let model = |world: &mut World| {
+                let parts = world.rows(PART).values();
+                let parts = parts.filter(|part| part[2].integer() >= least);
+                let owners: Vec<Row> = parts.map(|part| vec![part[3].clone()]).collect();
+                let owners = world.present(OWNER, &owners);
+                let add = |row: &mut Row| row[2] = Cell::Integer(row[2].integer() + 1);
+                Ok(world.update(OWNER, &owners, &add)?.len() as u64)
+            };
+            let query = Owner::filter(|o| o.parts.any(|p| p.number.ge(least)));
+            let call = || query.update(db, |o| o.number.set(o.number + 1));
+            run.call(db, &words, one, model, call)
+        }
+        1 => {
+            let words = || format!("delete items of an owner with {least} and more");
+            let model = |world: &mut World| {
+                let items = world.rows(ITEM).iter();
+                let items = items.filter(|(_, item)| is_more(world, OWNER, vec![item[3].clone()]));
+                let items: Vec<Row> = items.map(|(key, _)| key.clone()).collect();
+                world.delete(ITEM, &items)?;
+                Ok(items.len() as u64)
+            };
+            let query = Item::filter(|i| i.owner.is(|o| o.number.ge(least)));
+            run.call(db, &words, one, model, || query.delete(db))
+        }
+        _ => {
+            let words = || format!("update tags without an owner with {least} and more");
+            let model = |world: &mut World| {
+                let mut tags: Vec<Row> = world.rows(TAG).keys().cloned().collect();
+                tags.retain(|tag| {
+                    let mut owners = world.holding(OWNER_TAG, &[1], tag).into_iter();
+                    !owners.any(|link| is_more(world, OWNER, vec![link[0].clone()]))
+                });
+                let set = |row: &mut Row| row[1] = Cell::Integer(least);
+                Ok(world.update(TAG, &tags, &set)?.len() as u64)
+            };
+            let query = Tag::filter(|t| t.owners.none(|o| o.number.ge(least)));
+            run.call(db, &words, one, model, || {
+                query.update(db, |t| t.number.set(least))
+            })
         }
     }
 }

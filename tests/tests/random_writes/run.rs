@@ -1,12 +1,14 @@
 //! Runs calls on the database and on the model in memory, and compares what they give and what they leave.
 
 use std::fmt::Debug;
+use std::sync::OnceLock;
 
 use relmodel::{Db, Error, Result};
+use rusqlite::types::ValueRef;
 
 use crate::cell::{Cell, Row};
-use crate::tables::TABLES;
-use crate::world::{Answer, Fault, Kind, Rows, World};
+use crate::tables::{TABLES, Table};
+use crate::world::{Answer, Fault, Kind, Rows, World, pick};
 
 /// What is wrong.
 pub type Checked = std::result::Result<(), String>;
@@ -146,13 +148,12 @@ impl Run {
     pub fn compare_all(&mut self, db: &Db) -> Checked {
         self.counts.comparisons += 1;
         for (place, table) in TABLES.iter().enumerate() {
-            let stored = read(db, place);
             let rows = self.world.rows(place);
-            if stored != *rows {
+            if !is_stored(db, place, rows) {
+                let stored = read(db, place);
                 let differing = |these: &Rows, others: &Rows| {
-                    let rows = these
-                        .iter()
-                        .filter(|(key, row)| others.get(*key) != Some(row));
+                    let rows = these.iter();
+                    let rows = rows.filter(|(key, row)| others.get(*key) != Some(row));
                     rows.map(|(_, row)| format!("\n    {row:?}"))
                         .collect::<String>()
                 };
@@ -205,33 +206,65 @@ fn total_changes(db: &Db) -> u64 {
     db.with_connection(|raw| raw.total_changes())
 }
 
+/// Whether a table holds just these rows, past relmodel.
+fn is_stored(db: &Db, place: usize, rows: &Rows) -> bool {
+    let mut rows = rows.values();
+    let mut is_equal = true;
+    each_row(db, place, |row| {
+        is_equal &= rows.next().is_some_and(|cells| {
+            let mut cells = cells.iter().enumerate();
+            cells.all(|(place, cell)| is_cell(row.get_ref_unwrap(place), cell))
+        });
+    });
+    is_equal && rows.next().is_none()
+}
+
+fn is_cell(value: ValueRef<'_>, cell: &Cell) -> bool {
+    match (value, cell) {
+        (ValueRef::Null, Cell::Null) => true,
+        (ValueRef::Integer(value), Cell::Integer(cell)) => value == *cell,
+        (ValueRef::Text(text), Cell::Text(cell)) => text == cell.as_bytes(),
+        _ => false,
+    }
+}
+
 /// What a table holds, past relmodel.
 fn read(db: &Db, place: usize) -> Rows {
     let table = &TABLES[place];
-    let columns = table.columns.iter().map(|column| column.name);
-    let columns: Vec<&str> = columns.collect();
-    let sql = format!("SELECT {} FROM {}", columns.join(", "), table.name);
+    let mut rows = Rows::new();
+    each_row(db, place, |row| {
+        let cells = 0..table.columns.len();
+        let cells: Row = cells.map(|place| cell(row.get_ref_unwrap(place))).collect();
+        rows.insert(pick(&cells, table.key), cells);
+    });
+    rows
+}
+
+/// In the order of their keys.
+fn each_row(db: &Db, place: usize, mut each: impl FnMut(&rusqlite::Row<'_>)) {
+    static TEXTS: OnceLock<Vec<String>> = OnceLock::new();
+    let text = |table: &Table| {
+        let all: Vec<usize> = (0..table.columns.len()).collect();
+        let [columns, key] = [&*all, table.key].map(|columns| table.names(columns).join(", "));
+        format!("SELECT {columns} FROM {} ORDER BY {key}", table.name)
+    };
+    let texts = TEXTS.get_or_init(|| TABLES.iter().map(text).collect());
     db.with_connection(|raw| {
-        let mut statement = raw.prepare_cached(&sql)?;
+        let mut statement = raw.prepare_cached(&texts[place])?;
         let mut rows = statement.query([])?;
-        let mut read = Rows::new();
         while let Some(row) = rows.next()? {
-            let cells: Row = (0..columns.len())
-                .map(|place| row.get_ref(place).map(cell))
-                .collect::<rusqlite::Result<_>>()?;
-            read.insert(crate::world::pick(&cells, table.key), cells);
+            each(row);
         }
-        Ok::<Rows, rusqlite::Error>(read)
+        Ok::<(), rusqlite::Error>(())
     })
     .expect("the tables can be read")
 }
 
-fn cell(value: rusqlite::types::ValueRef<'_>) -> Cell {
-    use rusqlite::types::ValueRef::{Integer, Null, Text};
+fn cell(value: ValueRef<'_>) -> Cell {
     match value {
-        Null => Cell::Null,
-        Integer(value) => Cell::Integer(value),
-        Text(text) => Cell::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Null => Cell::Null,
+        ValueRef::Integer(value) => Cell::Integer(value),
+        ValueRef::Text(text) => Cell::Text(String::from_utf8_lossy(text).into_owned()),
         other => panic!("no column holds {other:?}"),
     }
 }

@@ -9,6 +9,8 @@ pub struct Table {
     pub key: &'static [usize],
     /// Whether SQLite assigns the key.
     pub is_auto: bool,
+    /// Whether it never assigns one again.
+    pub is_once: bool,
     /// Columns that tell rows apart, in the order of the model's `Keys`: the key first.
     pub uniques: &'static [&'static [usize]],
     pub keys: &'static [ForeignKey],
@@ -35,6 +37,8 @@ pub enum Otherwise {
 pub enum Holds {
     Text,
     Integer,
+    /// What SQLite computes: twice the `number`.
+    Double,
     /// Part of the foreign key of this number.
     Key(usize),
 }
@@ -55,7 +59,7 @@ pub enum Action {
 }
 
 use Action::{Cascade, Nothing, SetNull};
-use Holds::{Integer, Key, Text};
+use Holds::{Double, Integer, Key, Text};
 
 pub const OWNER: usize = 0;
 pub const TAG: usize = 1;
@@ -89,8 +93,12 @@ const fn nullable(name: &'static str, holds: Holds) -> Column {
 }
 
 const fn number(default: i64) -> Column {
+    other("number", default)
+}
+
+const fn other(name: &'static str, default: i64) -> Column {
     Column {
-        name: "number",
+        name,
         default: Otherwise::Integer(default),
         holds: Integer,
     }
@@ -111,6 +119,7 @@ const fn table(name: &'static str, columns: &'static [Column]) -> Table {
         columns,
         key: &[0],
         is_auto: true,
+        is_once: false,
         uniques: &[&[0]],
         keys: &[],
         check: ANY,
@@ -155,6 +164,7 @@ pub static TABLES: [Table; 12] = [
                 required("code", Integer),
                 number(0),
                 nullable("label", Text),
+                other("rank", 20),
             ],
         )
     },
@@ -187,6 +197,7 @@ pub static TABLES: [Table; 12] = [
         )
     },
     Table {
+        is_once: true,
         keys: &[to(PART, &[2], Cascade), to(PART, &[3], Nothing)],
         ..table(
             "screw",
@@ -207,6 +218,7 @@ pub static TABLES: [Table; 12] = [
                 required("id", Integer),
                 required("number", Integer),
                 required("owner_id", Key(0)),
+                nullable("double", Double),
             ],
         )
     },
@@ -219,6 +231,7 @@ pub static TABLES: [Table; 12] = [
                 ID,
                 required("number", Integer),
                 required("owner_id", Key(0)),
+                other("rank", 22),
             ],
         )
     },
@@ -307,6 +320,15 @@ impl Table {
             .iter()
             .map(|column| self.columns[*column].name)
             .collect()
+    }
+
+    /// Computes what SQLite computes.
+    pub fn finish(&self, row: &mut [Cell]) {
+        for (place, column) in self.columns.iter().enumerate() {
+            if column.holds == Double {
+                row[place] = Cell::Integer(2 * row[self.number()].integer());
+            }
+        }
     }
 
     /// Whether a column may be NULL in a row that is stored.

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use relmodel::bounds::{HasKey, Record, UniqueKeys};
+use relmodel::bounds::{Cardinality, HasKey, Record, UniqueKeys};
 use relmodel::prelude::*;
 use relmodel::{Assignment, Insert, Result, Single, Unique};
 
@@ -27,7 +27,7 @@ pub trait Tested: Record + HasKey + UniqueKeys + Clone + PartialEq + Debug {
     /// Those with a `number` in a range.
     fn among(fields: Self::Fields, first: i64, last: i64) -> Expr<bool>;
     /// By `number`, the greatest first, then by the key.
-    fn ordered(query: Query<Self>) -> Query<Self>;
+    fn ordered<C: Cardinality>(query: Query<Self, Self, C>) -> Query<Self, Self, C>;
     /// A unique key, by its place.
     fn unique(keys: Self::Keys, place: usize) -> Unique<Self>;
 
@@ -82,7 +82,7 @@ macro_rules! tested {
                 fields.number.ge(first).and(fields.number.le(last))
             }
 
-            fn ordered(query: Query<Self>) -> Query<Self> {
+            fn ordered<C: Cardinality>(query: Query<Self, Self, C>) -> Query<Self, Self, C> {
                 query.order_by(|$o| $order)
             }
 
@@ -116,9 +116,9 @@ tested! {
         unique { 0 name 1 code }
     }
     Place in PLACE {
-        columns { 0 country: String, 1 code: i64, 2 number: i64, 3 label: Option<String>, }
+        columns { 0 country: String, 1 code: i64, 2 number: i64, 3 label: Option<String>, 4 rank: i64, }
         key |k| (at::<String>(k, 0), at::<i64>(k, 1));
-        new |g| NewPlace { country: must::<String>(g, 0), code: must::<i64>(g, 1) }.number(may::<i64>(g, 2)).label(may::<String>(g, 3));
+        new |g| NewPlace { country: must::<String>(g, 0), code: must::<i64>(g, 1) }.number(may::<i64>(g, 2)).label(may::<String>(g, 3)).rank(may::<i64>(g, 4));
         order |p| (p.number.desc(), p.country, p.code);
         unique { 0 country_and_code 1 label }
     }
@@ -144,16 +144,16 @@ tested! {
         unique { 0 id }
     }
     Bill in BILL {
-        columns { 0 id: i64, 1 number: i64, 2 owner_id: Id<Owner>, }
+        columns { 0 id: i64, 1 number: i64, 2 owner_id: Id<Owner>, 3 double: i64, }
         key |k| at::<i64>(k, 0);
         new |g| NewBill { id: must::<i64>(g, 0), number: must::<i64>(g, 1), owner_id: must::<Id<Owner>>(g, 2) };
         order |b| (b.number.desc(), b.id);
         unique { 0 id }
     }
     Card in CARD {
-        columns { 0 id: Id<Card>, 1 number: i64, 2 owner_id: Id<Owner>, }
+        columns { 0 id: Id<Card>, 1 number: i64, 2 owner_id: Id<Owner>, 3 rank: i64, }
         key |k| at::<Id<Card>>(k, 0);
-        new |g| NewCard { number: must::<i64>(g, 1), owner_id: must::<Id<Owner>>(g, 2) };
+        new |g| NewCard { number: must::<i64>(g, 1), owner_id: must::<Id<Owner>>(g, 2) }.rank(may::<i64>(g, 3));
         order |c| (c.number.desc(), c.id);
         unique { 0 id 1 owner_id }
     }

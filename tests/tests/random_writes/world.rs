@@ -13,6 +13,8 @@ pub type Rows = BTreeMap<Row, Row>;
 #[derive(Clone)]
 pub struct World {
     pub tables: Vec<Rc<Rows>>,
+    /// The greatest keys so far, of tables that never assign one again.
+    highest: [i64; TABLES.len()],
     /// Foreign keys are checked when the transaction is committed.
     pub is_deferred: bool,
 }
@@ -61,15 +63,18 @@ pub fn pick(row: &[Cell], columns: &[usize]) -> Row {
 /// The rest of a row that is given some columns; the key is still NULL if SQLite assigns it.
 pub fn complete(table: &Table, given: &Given) -> Row {
     let cells = table.columns.iter().zip(given);
-    cells
+    let mut row: Row = cells
         .map(|(column, cell)| cell.clone().or(column.default.cell()).expect("it is given"))
-        .collect()
+        .collect();
+    table.finish(&mut row);
+    row
 }
 
 impl World {
     pub fn new() -> Self {
         Self {
             tables: TABLES.iter().map(|_| Rc::default()).collect(),
+            highest: [0; TABLES.len()],
             is_deferred: false,
         }
     }
@@ -106,8 +111,11 @@ impl World {
             let def = &TABLES[table];
             if def.is_auto && row[0].is_null() {
                 let last = self.rows(table).last_key_value();
-                row[0] = Cell::Integer(last.map_or(1, |(key, _)| key[0].integer() + 1));
+                let last = last.map_or(0, |(key, _)| key[0].integer());
+                let highest = if def.is_once { self.highest[table] } else { 0 };
+                row[0] = Cell::Integer(last.max(highest) + 1);
             }
+            def.finish(&mut row);
             if let Some(mut faults) = self.faults(table, &row, None) {
                 // Of several statements an earlier one may have failed.
                 if !inserted.is_empty() && self.dangles(&before) {
@@ -117,6 +125,9 @@ impl World {
             }
             self.rows_mut(table)
                 .insert(pick(&row, def.key), row.clone());
+            if def.is_once {
+                self.highest[table] = self.highest[table].max(row[0].integer());
+            }
             inserted.push(row);
         }
         self.checked(&before)?;
@@ -160,6 +171,7 @@ impl World {
         for key in keys {
             let mut row = self.rows_mut(table).remove(key).expect("it is there");
             change(&mut row);
+            def.finish(&mut row);
             changed.push(row);
         }
         let mut faults = Vec::new();
