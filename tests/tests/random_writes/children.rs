@@ -65,7 +65,7 @@ macro_rules! taking {
 }
 
 /// A call on one of the relations.
-pub fn any(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+pub fn any(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
     match random.below(9) {
         0 => call(run, db, random, &taking!(Owner.reports: Owner, 0, false)),
         1 => call(run, db, random, &taking!(Owner.items: Item, 0, false)),
@@ -90,7 +90,7 @@ pub fn any(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
 }
 
 fn call<O: Tested, R: Tested>(
-    run: &mut Run,
+    run: &mut Run<'_>,
     db: &Db,
     random: &mut Random,
     children: &Children<O, R>,
@@ -114,7 +114,7 @@ fn call<O: Tested, R: Tested>(
 
 /// `contains`, and the accessor as a query that updates and deletes.
 fn asks<O: Tested, R: Tested>(
-    run: &mut Run,
+    run: &mut Run<'_>,
     db: &Db,
     random: &mut Random,
     (children, collection, owner): (&Children<O, R>, &Collection, &O),
@@ -154,7 +154,7 @@ fn asks<O: Tested, R: Tested>(
 }
 
 fn takes<O: Tested, R: Tested>(
-    run: &mut Run,
+    run: &mut Run<'_>,
     db: &Db,
     random: &mut Random,
     (taking, collection, owner): (&Taking<O, R>, &Collection, &O),
@@ -195,7 +195,7 @@ fn takes<O: Tested, R: Tested>(
 }
 
 fn adds<O: Tested, R: Tested>(
-    run: &mut Run,
+    run: &mut Run<'_>,
     db: &Db,
     random: &mut Random,
     (children, collection, owner): (&Children<O, R>, &Collection, &O),

@@ -68,7 +68,7 @@ macro_rules! plain {
 }
 
 /// A call on one of the relations.
-pub fn any(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+pub fn any(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
     match random.below(5) {
         0 => call::<_, _, OwnerTag>(
             run,
@@ -110,7 +110,7 @@ pub fn any(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
 }
 
 fn call<O: Tested, R: Tested, L: Tested>(
-    run: &mut Run,
+    run: &mut Run<'_>,
     db: &Db,
     random: &mut Random,
     links: &Links<O, R>,
@@ -133,7 +133,7 @@ fn call<O: Tested, R: Tested, L: Tested>(
 
 /// `contains`, `clear`, and the accessor as a query that updates.
 fn on_rows<O: Tested, R: Tested>(
-    run: &mut Run,
+    run: &mut Run<'_>,
     db: &Db,
     random: &mut Random,
     (links, collection, owner): (&Links<O, R>, &Collection, &O),
@@ -162,7 +162,7 @@ fn on_rows<O: Tested, R: Tested>(
 }
 
 fn on_links<O: Tested, R: Tested>(
-    run: &mut Run,
+    run: &mut Run<'_>,
     db: &Db,
     random: &mut Random,
     (links, collection, owner): (&Links<O, R>, &Collection, &O),
@@ -195,7 +195,7 @@ fn on_links<O: Tested, R: Tested>(
 }
 
 fn adds<O: Tested, R: Tested>(
-    run: &mut Run,
+    run: &mut Run<'_>,
     db: &Db,
     random: &mut Random,
     (plain, collection, owner): (&Plain<O, R>, &Collection, &O),
@@ -229,7 +229,11 @@ fn adds<O: Tested, R: Tested>(
     }
 }
 
-fn many<R: Tested>(collection: &Collection, run: &Run, random: &mut Random) -> (Vec<R>, Vec<Cell>) {
+fn many<R: Tested>(
+    collection: &Collection,
+    run: &Run<'_>,
+    random: &mut Random,
+) -> (Vec<R>, Vec<Cell>) {
     let count = random.below(4);
     let rows = (0..count).map(|_| R::of(&collection.at_hand(&run.world, random)));
     let rows: Vec<R> = rows.collect();

@@ -21,6 +21,7 @@ mod children;
 mod draw;
 mod links;
 mod models;
+mod place;
 mod program;
 mod queries;
 mod rows;
@@ -32,8 +33,8 @@ mod world;
 
 use std::io::Write;
 
-use relmodel::Db;
-use relmodel_tests::{Random, memory_db};
+use place::Place;
+use relmodel_tests::Random;
 use run::{Counts, Run};
 use world::Kind;
 
@@ -41,6 +42,8 @@ use world::Kind;
 const PROGRAMS: u64 = 3_200;
 /// How many of them run on one database, one after the other.
 const ON_ONE: u64 = 40;
+/// Of so many databases one is a file, and the others are in memory.
+const IN_MEMORY: u64 = 5;
 
 #[test]
 fn random_programs_of_writes_leave_what_plain_maps_leave() {
@@ -76,37 +79,21 @@ fn random_programs_of_writes_leave_what_plain_maps_leave() {
 
 fn some_programs(seeds: std::ops::Range<u64>) -> Counts {
     let mut counts = Counts::default();
-    let mut db = empty();
+    let is_file = |seed: u64| (seed / ON_ONE).is_multiple_of(IN_MEMORY);
+    let mut place = Place::new(is_file(seeds.start));
     for seed in seeds {
         if seed % ON_ONE == 0 {
-            db = empty();
+            place = Place::new(is_file(seed));
         }
         let steps = program::random(&mut Random::new(seed));
-        let mut run = Run::new(false);
+        let mut run = Run::new(place.other.as_ref(), false);
         run.counts = counts;
-        if let Err(why) = shrink::run(&mut run, &db, &steps) {
-            panic!("seed {seed}: {why}\n\n{}", shrink::smallest(&steps));
+        if let Err(why) = shrink::run(&mut run, &place.db, &steps) {
+            let smallest = shrink::smallest(&steps, is_file(seed));
+            panic!("seed {seed}: {why}\n\n{smallest}");
         }
         counts = run.counts;
-        clear(&db);
+        place.clear();
     }
     counts
-}
-
-fn empty() -> Db {
-    let db = memory_db();
-    models::schema().create(&db).unwrap();
-    db
-}
-
-/// Takes all rows out, for the next program.
-fn clear(db: &Db) {
-    let deletes = tables::TABLES
-        .iter()
-        .map(|table| format!("DELETE FROM {};", table.name));
-    let deletes: String = deletes.collect();
-    db.execute_batch(&format!(
-        "PRAGMA foreign_keys = OFF; {deletes} DELETE FROM sqlite_sequence; PRAGMA foreign_keys = ON;"
-    ))
-    .unwrap();
 }

@@ -118,11 +118,13 @@ fn nest(random: &mut Random, depth: usize) -> Nest {
     }
 }
 
-impl Run {
+impl Run<'_> {
     /// Runs a program, which is all that is done with this database.
     pub fn program(&mut self, db: &Db, steps: &[Step]) -> Checked {
         self.steps(db, steps)?;
         self.compare_all(db)?;
+        self.committed = self.world.clone();
+        self.compare_other()?;
         for (pragma, right) in [("foreign_key_check", None), ("integrity_check", Some("ok"))] {
             let found = db.with_connection(|raw| {
                 let mut statement = raw.prepare_cached(&format!("PRAGMA {pragma}"))?;
@@ -205,6 +207,9 @@ impl Run {
         self.counts.transactions += 1;
         self.tell(&|| format!("{:?} a transaction", nest.how));
         let before = self.world.clone();
+        if self.depth == 0 {
+            self.committed = before.clone();
+        }
         let mut inside = Ok(());
         self.depth += 1;
         self.reading += usize::from(nest.how == How::Read);
@@ -243,7 +248,12 @@ impl Run {
         }
         self.world.is_deferred = is_deferred;
         self.compare_anew(db)
-            .map_err(|why| format!("after a transaction that ended by {:?}: {why}", nest.end))
+            .map_err(|why| format!("after a transaction that ended by {:?}: {why}", nest.end))?;
+        if is_outermost {
+            self.committed = self.world.clone();
+            self.compare_other()?;
+        }
+        Ok(())
     }
 
     fn run_nest(&mut self, db: &Db, nest: &Nest, inside: &mut Checked) -> Ended {
@@ -308,6 +318,9 @@ impl Run {
             self.world.is_deferred = true;
         }
         *inside = self.steps(tx, &nest.steps);
+        if self.depth == 1 && inside.is_ok() {
+            *inside = self.compare_other();
+        }
         match nest.end {
             _ if inside.is_err() => Err(wanted(tx)),
             End::Ok => Ok(()),

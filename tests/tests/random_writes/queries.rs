@@ -111,7 +111,7 @@ fn range(random: &mut Random) -> (i64, i64) {
     (first, first + random.below(5) as i64)
 }
 
-pub fn update<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+pub fn update<M: Tested>(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
     let which = Which::random(random);
     let sets = sets(&run.world, random, M::TABLE);
     let words = || format!("update {} {which:?} {sets:?}", TABLES[M::TABLE].name);
@@ -139,7 +139,7 @@ pub fn update<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked
     run.call(db, &words, cost, model, || query.update(db, set))
 }
 
-pub fn delete<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+pub fn delete<M: Tested>(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
     let which = Which::random(random);
     let words = || format!("delete {} {which:?}", TABLES[M::TABLE].name);
     let query = which.query::<M>();
@@ -183,7 +183,7 @@ fn apart<M: Tested>(mut rows: Vec<Row>) -> Vec<Row> {
     rows
 }
 
-pub fn one<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+pub fn one<M: Tested>(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
     let key = draw::key(&run.world, random, M::TABLE);
     let name = TABLES[M::TABLE].name;
     let sets = sets(&run.world, random, M::TABLE);
@@ -235,7 +235,7 @@ pub fn one<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
 }
 
 /// Rows that are found by what they are related to.
-pub fn related(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+pub fn related(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
     let least = random.below(9) as i64;
     let is_more = |world: &World, table: usize, key: Row| {
         let row = world.row(table, &key);

@@ -11,7 +11,7 @@ use crate::tables::TABLES;
 use crate::tested::Tested;
 use crate::world::{Answer, Fault, Kind, World, complete};
 
-pub fn insert<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+pub fn insert<M: Tested>(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
     let given = draw::given(&run.world, random, M::TABLE);
     let row = complete(&TABLES[M::TABLE], &given);
     run.call(
@@ -27,7 +27,7 @@ pub fn insert<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked
     )
 }
 
-pub fn insert_whole<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+pub fn insert_whole<M: Tested>(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
     let row = draw::whole(&run.world, random, M::TABLE);
     let model = M::of(&row);
     run.call(
@@ -43,7 +43,7 @@ pub fn insert_whole<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> C
     )
 }
 
-pub fn insert_all<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+pub fn insert_all<M: Tested>(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
     let given = draw::many(&run.world, random, M::TABLE);
     let words = || {
         let table = TABLES[M::TABLE].name;
@@ -84,7 +84,7 @@ pub fn insert_all<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Che
     )
 }
 
-pub fn update<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+pub fn update<M: Tested>(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
     let mut row = draw::at_hand(&run.world, random, M::TABLE);
     let other = draw::whole(&run.world, random, M::TABLE);
     let table = &TABLES[M::TABLE];
@@ -108,7 +108,7 @@ pub fn update<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked
     )
 }
 
-pub fn delete<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+pub fn delete<M: Tested>(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
     let model = M::of(&draw::at_hand(&run.world, random, M::TABLE));
     run.call(
         db,
@@ -123,7 +123,7 @@ pub fn delete<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked
     )
 }
 
-pub fn reload<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+pub fn reload<M: Tested>(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
     let model = M::of(&draw::at_hand(&run.world, random, M::TABLE));
     run.call(
         db,
@@ -146,7 +146,7 @@ enum Verb {
     Find,
 }
 
-pub fn conflict<M: Tested>(run: &mut Run, db: &Db, random: &mut Random) -> Checked {
+pub fn conflict<M: Tested>(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
     let table = &TABLES[M::TABLE];
     let place = random.below(table.uniques.len());
     let verb = [Verb::Upsert, Verb::UpsertAdding, Verb::Ignore, Verb::Find][random.below(4)];

@@ -13,8 +13,11 @@ use crate::world::{Answer, Fault, Kind, Rows, World, pick};
 /// What is wrong.
 pub type Checked = std::result::Result<(), String>;
 
-pub struct Run {
+pub struct Run<'d> {
     pub world: World,
+    /// What was committed, and another connection that sees no more than that.
+    pub committed: World,
+    pub other: Option<&'d Db>,
     /// How many transactions that read are open.
     pub reading: usize,
     /// How many transactions are open.
@@ -57,10 +60,12 @@ impl Cost {
 /// A call, in words.
 pub type Words<'w> = &'w dyn Fn() -> String;
 
-impl Run {
-    pub fn new(is_told: bool) -> Self {
+impl<'d> Run<'d> {
+    pub fn new(other: Option<&'d Db>, is_told: bool) -> Self {
         Self {
             world: World::new(),
+            committed: World::new(),
+            other,
             reading: 0,
             depth: 0,
             counts: Counts::default(),
@@ -147,25 +152,18 @@ impl Run {
 
     pub fn compare_all(&mut self, db: &Db) -> Checked {
         self.counts.comparisons += 1;
-        for (place, table) in TABLES.iter().enumerate() {
-            let rows = self.world.rows(place);
-            if !is_stored(db, place, rows) {
-                let stored = read(db, place);
-                let differing = |these: &Rows, others: &Rows| {
-                    let rows = these.iter();
-                    let rows = rows.filter(|(key, row)| others.get(*key) != Some(row));
-                    rows.map(|(_, row)| format!("\n    {row:?}"))
-                        .collect::<String>()
-                };
-                return Err(format!(
-                    "the table {} holds{}\n  where the model holds{}",
-                    table.name,
-                    differing(&stored, rows),
-                    differing(rows, &stored)
-                ));
+        holds(db, &self.world)
+    }
+
+    /// Compares what another connection sees, if there is one.
+    pub fn compare_other(&mut self) -> Checked {
+        match self.other {
+            Some(other) => {
+                self.counts.comparisons += 1;
+                holds(other, &self.committed).map_err(|why| format!("on another connection, {why}"))
             }
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// After a rollback: SQLite's count goes on, the tables go back.
@@ -173,6 +171,29 @@ impl Run {
         self.compared_at = None;
         self.compare(db)
     }
+}
+
+/// Whether the tables hold these rows, and no more.
+fn holds(db: &Db, world: &World) -> Checked {
+    for (place, table) in TABLES.iter().enumerate() {
+        let rows = world.rows(place);
+        if !is_stored(db, place, rows) {
+            let stored = read(db, place);
+            let differing = |these: &Rows, others: &Rows| {
+                let rows = these.iter();
+                let rows = rows.filter(|(key, row)| others.get(*key) != Some(row));
+                rows.map(|(_, row)| format!("\n    {row:?}"))
+                    .collect::<String>()
+            };
+            return Err(format!(
+                "the table {} holds{}\n  where the model holds{}",
+                table.name,
+                differing(&stored, rows),
+                differing(rows, &stored)
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn told<T: Debug>(got: &Result<T>) -> String {

@@ -6,12 +6,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use relmodel::Db;
 use relmodel_tests::statements;
 
-use crate::empty;
+use crate::place::Place;
 use crate::program::Step;
 use crate::run::{Checked, Run};
 
 /// Runs a program; a panic is a failure, too.
-pub fn run(run: &mut Run, db: &Db, steps: &[Step]) -> Checked {
+pub fn run(run: &mut Run<'_>, db: &Db, steps: &[Step]) -> Checked {
     match catch_unwind(AssertUnwindSafe(|| run.program(db, steps))) {
         Ok(checked) => checked,
         Err(panic) => Err(format!("it panics: {}", message(&*panic))),
@@ -25,24 +25,24 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 }
 
 /// The same with fewer steps, as long as it fails: what it does, and the statements that it runs.
-pub fn smallest(steps: &[Step]) -> String {
+pub fn smallest(steps: &[Step], is_file: bool) -> String {
     let mut steps = steps.to_vec();
     while let Some(shorter) = shorter(&steps)
         .into_iter()
-        .find(|steps| fails(steps).is_some())
+        .find(|steps| fails(steps, is_file).is_some())
     {
         steps = shorter;
     }
-    match fails(&steps) {
+    match fails(&steps, is_file) {
         Some(why) => why,
         None => "It does not fail again, on a database of its own.".to_owned(),
     }
 }
 
-fn fails(steps: &[Step]) -> Option<String> {
-    let db = empty();
-    let mut told = Run::new(true);
-    let (checked, log) = statements(&db, || run(&mut told, &db, steps));
+fn fails(steps: &[Step], is_file: bool) -> Option<String> {
+    let place = Place::new(is_file);
+    let mut told = Run::new(place.other.as_ref(), true);
+    let (checked, log) = statements(&place.db, || run(&mut told, &place.db, steps));
     let why = checked.err()?;
     let calls = told.told.unwrap_or_default().join("\n");
     Some(format!(
