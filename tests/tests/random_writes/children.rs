@@ -66,7 +66,8 @@ macro_rules! taking {
 
 /// A call on one of the relations.
 pub fn any(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
-    match random.below(9) {
+    match random.below(10) {
+        9 => call(run, db, random, &taking!(Owner.lines: Line, 0, true)),
         0 => call(run, db, random, &taking!(Owner.reports: Owner, 0, false)),
         1 => call(run, db, random, &taking!(Owner.items: Item, 0, false)),
         2 | 3 => call(run, db, random, &taking!(Owner.parts: Part, 0, true)),

@@ -8,6 +8,7 @@ use relmodel::prelude::*;
 #[has_many(items: Item)]
 #[has_many(parts: Part)]
 #[has_many(bills: Bill)]
+#[has_many(lines: Line)]
 #[has_one(card: Card)]
 #[has_one(seat: Seat)]
 #[many_to_many(tags: Tag, through = OwnerTag)]
@@ -177,6 +178,19 @@ pub struct Friend {
     #[cascade]
     pub other_id: Id<Owner>,
     #[column(default = 2)]
+    pub number: i64,
+}
+
+/// Its key holds its owner's: in another collection it is another row.
+#[derive(Model, Debug, Clone, PartialEq)]
+pub struct Line {
+    #[key]
+    #[belongs_to(Owner)]
+    #[cascade(delete_orphan)]
+    pub owner_id: Id<Owner>,
+    #[key]
+    pub place: i64,
+    #[column(default = 3)]
     pub number: i64,
 }
 

@@ -73,6 +73,7 @@ pub const SEAT: usize = 8;
 pub const OWNER_TAG: usize = 9;
 pub const SKILL: usize = 10;
 pub const FRIEND: usize = 11;
+pub const LINE: usize = 12;
 
 const ANY: (i64, i64) = (i64::MIN, i64::MAX);
 
@@ -129,7 +130,7 @@ const fn table(name: &'static str, columns: &'static [Column]) -> Table {
 /// SQLite assigns it.
 const ID: Column = nullable("id", Integer);
 
-pub static TABLES: [Table; 12] = [
+pub static TABLES: [Table; 13] = [
     Table {
         uniques: &[&[0], &[1]],
         keys: &[to(OWNER, &[4], SetNull)],
@@ -291,6 +292,20 @@ pub static TABLES: [Table; 12] = [
                 required("one_id", Key(0)),
                 required("other_id", Key(1)),
                 number(2),
+            ],
+        )
+    },
+    Table {
+        key: &[0, 1],
+        is_auto: false,
+        uniques: &[&[0, 1]],
+        keys: &[to(OWNER, &[0], Cascade)],
+        ..table(
+            "line",
+            &[
+                required("owner_id", Key(0)),
+                required("place", Integer),
+                number(3),
             ],
         )
     },

@@ -178,6 +178,13 @@ tested! {
         order |s| (s.number.desc(), s.id);
         unique { 0 id 1 owner_id_and_tag_name }
     }
+    Line in LINE {
+        columns { 0 owner_id: Id<Owner>, 1 place: i64, 2 number: i64, }
+        key |k| (at::<Id<Owner>>(k, 0), at::<i64>(k, 1));
+        new |g| NewLine { owner_id: must::<Id<Owner>>(g, 0), place: must::<i64>(g, 1) }.number(may::<i64>(g, 2));
+        order |l| (l.number.desc(), l.owner_id, l.place);
+        unique { 0 owner_id_and_place }
+    }
     Friend in FRIEND {
         columns { 0 id: Id<Friend>, 1 one_id: Id<Owner>, 2 other_id: Id<Owner>, 3 number: i64, }
         key |k| at::<Id<Friend>>(k, 0);
@@ -203,6 +210,7 @@ macro_rules! with_model {
             $crate::tables::SEAT => $function::<$crate::models::Seat>($($argument),*),
             $crate::tables::OWNER_TAG => $function::<$crate::models::OwnerTag>($($argument),*),
             $crate::tables::SKILL => $function::<$crate::models::Skill>($($argument),*),
+            $crate::tables::LINE => $function::<$crate::models::Line>($($argument),*),
             _ => $function::<$crate::models::Friend>($($argument),*),
         }
     };
