@@ -1,5 +1,7 @@
 //! Where programs run: a database in memory, or a file that another connection has open, too.
 
+use std::time::Duration;
+
 use relmodel::Db;
 use relmodel_tests::memory_db;
 use tempfile::TempDir;
@@ -20,9 +22,10 @@ impl Place {
             true => {
                 let folder = tempfile::tempdir().unwrap();
                 let path = folder.path().join("writes.db");
+                let impatient = Db::options().busy_timeout(Duration::ZERO);
                 Self {
                     db: Db::open(&path).unwrap(),
-                    other: Some(Db::open(&path).unwrap()),
+                    other: Some(impatient.open(&path).unwrap()),
                     _folder: Some(folder),
                 }
             }

@@ -304,6 +304,18 @@ impl Run<'_> {
         }
     }
 
+    /// From its beginning an outermost transaction keeps others from writing; one that reads does not.
+    fn holds_the_right_to_write(&self, does: bool) -> Checked {
+        let Some(other) = self.other.filter(|_| self.depth == 1) else {
+            return Ok(());
+        };
+        match other.begin() {
+            Err(error) if does && error.is_busy() => Ok(()),
+            Ok(_) if !does => Ok(()),
+            begun => Err(format!("another connection begins, and gets {begun:?}")),
+        }
+    }
+
     /// What runs in the transaction, and how it ends.
     fn body<E: From<Error>>(
         &mut self,
@@ -317,7 +329,10 @@ impl Run<'_> {
             tx.defer_foreign_keys()?;
             self.world.is_deferred = true;
         }
-        *inside = self.steps(tx, &nest.steps);
+        *inside = self.holds_the_right_to_write(nest.how != How::Read);
+        if inside.is_ok() {
+            *inside = self.steps(tx, &nest.steps);
+        }
         if self.depth == 1 && inside.is_ok() {
             *inside = self.compare_other();
         }
