@@ -127,13 +127,27 @@ impl Members<'_> {
         if changed == distinct.len() {
             return Ok(());
         }
-        let is_gone = |key: &&Vec<Value<'static>>| {
+        let is_gone = |key: &[Value<'static>]| {
             exists(self.db, place.model, place.model.key, key).is_ok_and(|exists| !exists)
         };
-        match keys.iter().find(is_gone) {
+        // Where the owner's key is part of their own, rows that were pointed at it have left their old keys, too.
+        let is_nowhere =
+            |key: &&Vec<Value<'static>>| is_gone(key) && is_gone(&self.moved(place, key));
+        let missing = keys.iter().find(is_nowhere);
+        match missing.or_else(|| keys.iter().find(|key| is_gone(key))) {
             Some(key) => Err(gone(place.model, key)),
             None => Ok(()),
         }
+    }
+
+    /// The key of a row that was pointed at the owner.
+    fn moved(&self, place: &Place, key: &[Value<'static>]) -> Vec<Value<'static>> {
+        let held = |(column, old): (&u16, &Value<'static>)| {
+            let part = place.owner.iter().position(|owner| owner == column);
+            let owner = part.and_then(|part| self.owner.get(part));
+            owner.unwrap_or(old).clone()
+        };
+        place.model.key.iter().zip(key).map(held).collect()
     }
 
     /// Links a row by a link that holds more than the two keys; says whether it was not linked yet.

@@ -135,3 +135,23 @@ fn a_row_with_a_composite_key_may_be_handed_over_twice() {
     two.covers().add(&db, &mut cover).unwrap();
     assert_eq!(texts(&db, "SELECT band_id || name FROM cover"), ["2x"]);
 }
+
+#[test]
+fn the_error_names_the_row_that_is_gone_and_not_one_that_has_another_key_by_then() {
+    let (db, [one, two]) = music();
+    let new = NewCover {
+        band_id: one.id,
+        name: "x",
+        year: 1990,
+    };
+    let mut cover = new.insert(&db).unwrap();
+    let mut gone = Cover {
+        name: "y".into(),
+        ..cover.clone()
+    };
+    let added = two.covers().add_all(&db, [&mut cover, &mut gone]);
+    let error = added.unwrap_err();
+    assert!(error.is_not_found(), "{error:?}");
+    assert!(error.to_string().ends_with("the key 1, 'y'"), "{error}");
+    assert_eq!(texts(&db, "SELECT band_id || name FROM cover"), ["1x"]);
+}
