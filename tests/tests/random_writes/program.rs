@@ -152,7 +152,9 @@ impl Run<'_> {
 
     fn any_call(&mut self, db: &Db, random: &mut Random) -> Checked {
         use queries::one;
-        use rows::{conflict, delete, insert, insert_all, insert_whole, reload, update};
+        use rows::{
+            conflict, delete, insert, insert_all, insert_whole, reload, update, upsert_all,
+        };
         // Rows come first, those that others need before them.
         if self.world.len() < 14 && random.chance(70) {
             let table = [OWNER, random.below(4), random.below(TABLES.len())][random.below(3)];
@@ -180,7 +182,8 @@ impl Run<'_> {
             21..=29 => with_model!(table, update(self, db, random)),
             30..=33 => with_model!(table, delete(self, db, random)),
             34 => with_model!(table, reload(self, db, random)),
-            35..=46 => with_model!(table, conflict(self, db, random)),
+            35..=44 => with_model!(table, conflict(self, db, random)),
+            45 | 46 => with_model!(table, upsert_all(self, db, random)),
             47..=51 => with_model!(table, one(self, db, random)),
             52..=60 => with_model!(table, update_many(self, db, random)),
             61..=63 => with_model!(table, delete_many(self, db, random)),

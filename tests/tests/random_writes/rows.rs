@@ -187,6 +187,36 @@ pub fn conflict<M: Tested>(run: &mut Run<'_>, db: &Db, random: &mut Random) -> C
     )
 }
 
+/// Several rows, all or none.
+pub fn upsert_all<M: Tested>(run: &mut Run<'_>, db: &Db, random: &mut Random) -> Checked {
+    let place = random.below(TABLES[M::TABLE].uniques.len());
+    let count = random.below(4);
+    let given: Vec<Given> = (0..count)
+        .map(|_| draw::given(&run.world, random, M::TABLE))
+        .collect();
+    run.call(
+        db,
+        &|| {
+            format!(
+                "upsert all of {given:?} in {} by {place}",
+                TABLES[M::TABLE].name
+            )
+        },
+        Cost::statements(count),
+        |world| {
+            let rows = given
+                .iter()
+                .map(|given| model_of(world, M::TABLE, Verb::Upsert, given, place));
+            rows.map(|row| row.map(|row| row.expect("it is stored")))
+                .collect()
+        },
+        || {
+            let rows = given.iter().map(M::new);
+            cells(M::upsert_all(db, rows, |keys| M::unique(keys, place)))
+        },
+    )
+}
+
 /// One statement, but where a row is looked for and not found.
 fn cost_of(world: &World, table: usize, verb: Verb, given: &Given, place: usize) -> Cost {
     let unique = TABLES[table].uniques[place];
