@@ -3,6 +3,7 @@
 use super::ident::{number, quote, quote_all};
 use super::keys;
 use crate::schema::ModelDef;
+use crate::value::Type;
 
 /// Which of the rows that point at an owner a statement takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +104,8 @@ pub(crate) fn exists(model: &ModelDef, columns: &[u16]) -> String {
     sql
 }
 
-/// Points rows at the owner whose key begins at `?1`, by their own keys in the array behind it.
+/// Points rows at the owner whose key begins at `?1`, by their own keys in the array behind it. Those that point at it already are left alone,
+/// told by their bytes, unless the foreign key is part of their own: its old value tells nothing then.
 pub(crate) fn adopt(model: &ModelDef, foreign_key: &[u16]) -> String {
     let mut sql = String::from("UPDATE ");
     quote(&mut sql, model.table);
@@ -111,6 +113,33 @@ pub(crate) fn adopt(model: &ModelDef, foreign_key: &[u16]) -> String {
     let array = assignments(&mut sql, model, foreign_key, ", ", 1);
     sql.push_str(" WHERE ");
     list(&mut sql, model, model.key, "IN", array);
+    if !is_part_of_key(model, foreign_key) {
+        let is_one = foreign_key.len() == 1;
+        sql.push_str(if is_one { " AND " } else { " AND (" });
+        for (place, column) in foreign_key.iter().enumerate() {
+            sql.push_str(if place == 0 { "" } else { " OR " });
+            names(&mut sql, model, &[*column]);
+            if matches!(model.column(*column).facts.ty, Type::Text | Type::Any) {
+                sql.push_str(" COLLATE BINARY");
+            }
+            sql.push_str(" IS NOT ");
+            parameter(&mut sql, place + 1);
+        }
+        sql.push_str(if is_one { "" } else { ")" });
+    }
+    sql
+}
+
+/// Whether a foreign key shares columns with the key of its own row.
+fn is_part_of_key(model: &ModelDef, foreign_key: &[u16]) -> bool {
+    foreign_key.iter().any(|column| model.key.contains(column))
+}
+
+/// Counts the rows that point at the owner whose key begins at `?1`, of those whose keys are in the array behind it.
+pub(crate) fn count(model: &ModelDef, foreign_key: &[u16]) -> String {
+    let mut sql = String::from("SELECT count(*) FROM ");
+    quote(&mut sql, model.table);
+    restrict(&mut sql, model, foreign_key, model.key, Which::Listed);
     sql
 }
 

@@ -120,11 +120,11 @@ impl Members<'_> {
         if changed == keys.len() {
             return Ok(());
         }
-        // One is gone, or one was given twice. By its old key the database can't tell: it may hold the owner's, and have changed.
+        // One was there already, one was given twice, or one is gone. By its old key the database can't tell: it may hold the owner's, and have changed.
         let mut distinct: Vec<String> = keys.iter().map(|key| format!("{key:?}")).collect();
         distinct.sort_unstable();
         distinct.dedup();
-        if changed == distinct.len() {
+        if changed == distinct.len() || self.count(place, keys)? == distinct.len() {
             return Ok(());
         }
         let is_gone = |key: &[Value<'static>]| {
@@ -138,6 +138,22 @@ impl Members<'_> {
             Some(key) => Err(gone(place.model, key)),
             None => Ok(()),
         }
+    }
+
+    /// How many of the rows are in the collection.
+    fn count(&self, place: &Place, keys: &[Vec<Value<'static>>]) -> Result<usize> {
+        let mut params: Vec<Param<'_>> = self.owner.iter().map(Param::Value).collect();
+        let array = keys.concat();
+        params.push(Param::List(&array));
+        let mut count = 0;
+        let text = sql::count(place.model, place.owner);
+        self.db.query_text(&text, &params, &mut |reader| {
+            if let ValueRef::Integer(rows) = reader.cell(0) {
+                count = usize::try_from(rows).unwrap_or(0);
+            }
+            Ok(())
+        })?;
+        Ok(count)
     }
 
     /// The key of a row that was pointed at the owner.

@@ -178,7 +178,7 @@ fn takes<O: Tested, R: Tested>(
         2 | 3 => {
             let rows = collection.many_at_hand(&run.world, random);
             let words = || format!("{words}: replace by {rows:?}");
-            let cost = Cost::statements(if rows.is_empty() { 1 } else { 2 });
+            let cost = Cost::statements(1 + collection.adding(&run.world, &rows));
             let model = |world: &mut World| Ok(((), collection.replace(world, rows.clone())?));
             let replace = |rows: &mut [R]| (taking.replace)(owner, db, rows);
             run.call(db, &words, cost, model, || at_hand(&rows, replace))
@@ -208,11 +208,12 @@ fn adds<O: Tested, R: Tested>(
         let model = |world: &mut World| Ok(((), collection.add(world, vec![row.clone()])?));
         let add = |rows: &mut [R]| (children.add)(owner, db, &mut rows[0]);
         let call = || at_hand(std::slice::from_ref(&row), add);
-        return run.call(db, &words, Cost::statements(1), model, call);
+        let cost = Cost::statements(collection.adding(&run.world, std::slice::from_ref(&row)));
+        return run.call(db, &words, cost, model, call);
     }
     let rows = collection.many_at_hand(&run.world, random);
     let words = || format!("{words}: add all of {rows:?}");
-    let cost = Cost::statements(usize::from(!rows.is_empty()));
+    let cost = Cost::statements(collection.adding(&run.world, &rows));
     let model = |world: &mut World| Ok(((), collection.add(world, rows.clone())?));
     let add = |rows: &mut [R]| (children.add_all)(owner, db, rows);
     run.call(db, &words, cost, model, || at_hand(&rows, add))
@@ -250,6 +251,20 @@ impl Collection {
 
     fn members(&self, world: &World) -> Vec<Row> {
         world.holding(self.table, self.columns, &self.owner_key())
+    }
+
+    /// How many statements it takes to add rows: one that writes those that are missing, and one that asks whether the others are there.
+    /// Where the foreign key is a part of the row's own key, all are written.
+    fn adding(&self, world: &World, rows: &[Row]) -> usize {
+        let key = TABLES[self.table].key;
+        let is_part = self.columns.iter().any(|column| key.contains(column));
+        let members = self.members(world);
+        let is_member = |row: &Row| members.contains(&pick(row, key));
+        match rows {
+            [] => 0,
+            _ if !is_part && rows.iter().any(is_member) => 2,
+            _ => 1,
+        }
     }
 
     /// A row, sooner one of the collection.

@@ -14,7 +14,9 @@ fn adding_a_row_writes_all_columns_of_its_key_in_one_statement() {
     let (_, texts) = statements(&db, || out.districts().add(&db, &mut district).unwrap());
     assert_eq!(
         texts,
-        [r#"UPDATE "district" SET "city" = ?1, "country" = ?2 WHERE "id" IN rarray(?3)"#]
+        [
+            r#"UPDATE "district" SET "city" = ?1, "country" = ?2 WHERE "id" IN rarray(?3) AND ("city" COLLATE BINARY IS NOT ?1 OR "country" COLLATE BINARY IS NOT ?2)"#
+        ]
     );
     assert_eq!((&*district.city_name, &*district.country), ("Out", "b"));
     assert_eq!(district.reload(&db).unwrap(), district);

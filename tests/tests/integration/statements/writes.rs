@@ -102,7 +102,7 @@ fn adding_any_number_of_children_takes_one_statement() {
     let mut posts: Vec<Post> = (0..40).map(|n| post(&db, &n.to_string(), &ann)).collect();
     assert_eq!(
         ran(&db, || bob.posts().add_all(&db, &mut posts)),
-        [r#"UPDATE "post" SET "user_id" = ?1 WHERE "id" IN rarray(?2)"#]
+        [r#"UPDATE "post" SET "user_id" = ?1 WHERE "id" IN rarray(?2) AND "user_id" IS NOT ?1"#]
     );
     assert_eq!(bob.posts().count(&db).unwrap(), 40);
     let none: [&mut Post; 0] = [];
@@ -132,7 +132,7 @@ fn replacing_links_takes_one_delete_and_one_insert() {
 }
 
 #[test]
-fn replacing_children_takes_two_statements_at_most() {
+fn replacing_children_takes_three_statements_at_most_and_writes_the_difference() {
     let db = filled(1);
     let user = User::find(Id::from(1)).load(&db).unwrap();
     let mut posts = user.posts().load(&db).unwrap();
@@ -140,9 +140,15 @@ fn replacing_children_takes_two_statements_at_most() {
         ran(&db, || user.posts().replace(&db, &mut posts[..1])),
         [
             r#"DELETE FROM "post" WHERE "user_id" = ?1 AND "id" NOT IN rarray(?2)"#,
-            r#"UPDATE "post" SET "user_id" = ?1 WHERE "id" IN rarray(?2)"#,
+            r#"UPDATE "post" SET "user_id" = ?1 WHERE "id" IN rarray(?2) AND "user_id" IS NOT ?1"#,
+            // Whether those that were not written are there.
+            r#"SELECT count(*) FROM "post" WHERE "user_id" = ?1 AND "id" IN rarray(?2)"#,
         ]
     );
+    let changes = || db.with_connection(|connection| connection.total_changes());
+    let before = changes();
+    user.posts().replace(&db, &mut posts[..1]).unwrap();
+    assert_eq!(changes(), before);
 }
 
 #[test]
