@@ -123,13 +123,14 @@ fn store_all<'a>(
     let columns = rows.first().map(|row| row.columns.clone());
     let columns = columns.unwrap_or_default();
     let is_alike = |row: &Prepared<'_>| row.columns == columns && !row.is_computed;
+    let at_once = (PARAMETERS / columns.len().max(1)).clamp(1, ROWS);
     if columns.is_empty()
+        || rows.len() < at_once
         || !rows.iter().all(is_alike)
         || !counts_up(db, model, &columns, rows.len())?
     {
         return rows.into_iter().map(|row| store(db, model, row)).collect();
     }
-    let at_once = (PARAMETERS / columns.len()).clamp(1, ROWS);
     let mut stored = Vec::with_capacity(rows.len());
     let mut rest = rows.into_iter();
     if let Some(first) = rest.as_slice().first() {

@@ -187,3 +187,13 @@ fn rows_are_inserted_128_by_one_statement() {
     // One more asks whether the ids can be counted back.
     assert_eq!(texts.len(), many.len() + rest.len() + 1);
 }
+
+#[test]
+fn a_few_rows_are_inserted_one_by_one_and_nothing_is_asked_before() {
+    let db = empty();
+    let texts = ran(&db, || {
+        User::insert_all(&db, ["ann", "bob"].map(|name| NewUser { name }))
+    });
+    let insert = r#"INSERT INTO "user" ("name") VALUES (?1)"#;
+    assert_eq!(texts, [insert, insert]);
+}
