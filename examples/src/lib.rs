@@ -28,3 +28,7 @@ struct Asking;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/results.md")]
 struct Results;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/writing.md")]
+struct Writing;

@@ -92,13 +92,20 @@
 //! | load the rows that link them, too | [`Query::with_link`], [`Relation::with_link`] |
 //! | go along several relations at once | [`derive(Model)`](derive@Model#relations): `through = posts.comments` |
 //! | go down or up a tree | [`Query::descendants`], [`Query::ancestors`] |
+//! | insert a row that may be there already | [`Insert::upsert`], [`upsert_with`](Insert::upsert_with), [`insert_or_ignore`](Insert::insert_or_ignore), [`find_or_insert`](Insert::find_or_insert) |
 //! | change or delete a row, or read it again | [`Model::update`], [`delete`](Model::delete), [`reload`](Model::reload) |
+//! | set some columns, or change rows without loading them | [`Query::update`], [`update_returning`](Query::update_returning), [`Column::set`], [`Assignments`] |
+//! | delete rows without loading them | [`Query::delete`], [`delete_returning`](Query::delete_returning) |
 //! | write a collection | [`Query::add`], [`remove`](Query::remove), [`replace`](Query::replace), [`clear`](Query::clear), [`contains`](Query::contains) |
+//! | write links that hold more than two keys | [`Query::add_with`], [`update_link`](Query::update_link) |
 //! | say what goes when a row goes | [`derive(Model)`](derive@Model#when-a-row-goes): `#[cascade]` |
-//! | write several things or nothing | [`Db::transaction`] |
+//! | write several things or nothing | [`Db::transaction`], [`try_transaction`](Db::try_transaction), [`transaction_with_retries`](Db::transaction_with_retries) |
+//! | commit or roll back by hand | [`Db::begin`], [`Tx::commit`], [`Tx::rollback`] |
+//! | read several things in one state of the database | [`Db::read_transaction`] |
 //! | insert rows that require each other | [`Db::defer_foreign_keys`] |
 //! | see the statements that run, or count them | [`Db::observe`], [`Db::count_statements`], [`Query::statements`] |
 //! | see which indexes they use | [`Query::explain`] |
+//! | stop what takes too long | [`DbOptions::statement_timeout`], [`Db::interrupt_handle`] |
 //! | know what went wrong | [`Error`] |
 //! | write the SQL oneself | [`Model::raw`], [`Db::query_raw`] |
 //! | use SQLite itself | [`Db::with_connection`], [`Db::execute_batch`] |
@@ -113,9 +120,10 @@
 //! | `PostFields` | what closures get: a [`Column`] for each field, and a [`Relation`] for each relation. `fn popular(p: PostFields) -> Expr<bool>` reuses a condition |
 //! | `NewPost` | what a new row must be given, a field for each column; [`insert`](Insert::insert) inserts it |
 //! | `NewPostWith` | a `NewPost` with more columns given, by the methods of `NewPost` that are named after them |
+//! | `PostKeys` | what [`upsert`](Insert::upsert) and its kin choose from: a [`Unique`] for the key and one for each `#[unique]`, called `a_and_b` for several columns |
 //! | accessors | a method of `Post` for each relation, `post.author()`: a [`Query`] for the rows that this row's relation leads to |
 //!
-//! `NewPostWith` is there when a column is optional. All stand where `Post` stands:
+//! `NewPostWith` is there when a column is optional, `PostKeys` when something tells the rows apart. All stand where `Post` stands:
 //! what imports `Post` from another module imports `NewPost` from it, too.
 //! What they need of relmodel comes by `use relmodel::prelude::*;`, which [`prelude`] lists.
 //!
@@ -322,6 +330,7 @@ pub use relmodel_derive::ColumnType;
 /// | `UserFields` | what closures get: a [`Column`] for each field and a [`Relation`] for each relation |
 /// | `NewUser` | a [`Insert`]: the columns that a new row must be given |
 /// | `NewUserWith` | a `NewUser` with more columns given, by methods named after them |
+/// | `UserKeys` | what [`upsert`](Insert::upsert) and its kin choose from: a [`Unique`] for the key and one for each `#[unique]`, called `a_and_b` for several columns |
 /// | `user.posts()`, … | for each relation a method, its accessor: a [`Query`] for the rows that this row's relation leads to |
 ///
 /// # What a relation loads

@@ -1,8 +1,9 @@
-//! What the pages of the guide share: two models with rows, and the check that the SQL on a page is the SQL that ran.
+//! What the pages of the guide share: models with rows, and the check that the SQL on a page is the SQL that ran.
 
 #![allow(missing_docs, reason = "the fields of a tutorial's models say what they are")]
 
 pub mod blog;
+pub mod orders;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -54,6 +55,8 @@ pub enum Page {
     Asking,
     /// "What a query gives".
     Results,
+    /// "Writing".
+    Writing,
 }
 
 impl Page {
@@ -72,6 +75,7 @@ impl Page {
             Self::Relations => include_str!("../../../docs/relations.md"),
             Self::Asking => include_str!("../../../docs/asking.md"),
             Self::Results => include_str!("../../../docs/results.md"),
+            Self::Writing => include_str!("../../../docs/writing.md"),
         }
     }
 }

@@ -60,7 +60,8 @@ pub(crate) struct Step {
 /// [`Db::options`] chooses otherwise.
 /// **WAL stays in the file**: other programs that open it find it in that mode.
 ///
-/// Each call that writes is atomic by itself; [`transaction`](Self::transaction) keeps several together.
+/// Each call that writes is atomic by itself; [`transaction`](Self::transaction) keeps several together, and [`begin`](Self::begin) does by hand.
+/// [`read_transaction`](Self::read_transaction) reads several things in one state. The page "Writing" of the guide shows transactions at work.
 /// [`observe`](Self::observe) shows all statements that run, and [`count_statements`](Self::count_statements) counts them.
 pub struct Db {
     connection: sqlite::Connection,

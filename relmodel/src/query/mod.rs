@@ -91,6 +91,9 @@ use crate::value::Value;
 ///
 /// `count` gives a `u64` and `exists` a `bool`, whatever the query.
 ///
+/// Rows are changed and deleted without being loaded by [`update`](Self::update) and [`delete`](Self::delete), and an accessor is written by
+/// [`add`](Self::add) and the others of its part. The guide shows queries on its pages "Asking" and "What a query gives", and these on "Writing".
+///
 /// Many rows are read in parts by [`page`](Self::page), [`page_after`](Self::page_after) and [`in_batches`](Self::in_batches), and one by one by
 /// [`for_each`](Self::for_each).
 ///

@@ -50,7 +50,9 @@ use crate::record::Record;
 /// # Ok::<(), relmodel::Error>(())
 /// ```
 ///
-/// Many rows at once are inserted by [`Model::insert_all`](crate::Model::insert_all).
+/// Many rows at once are inserted by [`Model::insert_all`](crate::Model::insert_all). Where a row may be there already, there are
+/// [`upsert`](Self::upsert), [`upsert_with`](Self::upsert_with), [`insert_or_ignore`](Self::insert_or_ignore) and [`find_or_insert`](Self::find_or_insert).
+/// The page "Writing" of the guide shows all of them, and how parents are inserted with their children, with the SQL.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a row to insert",
     label = "expected a `New…` struct, or a reference to a row",
