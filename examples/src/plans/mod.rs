@@ -37,9 +37,13 @@ pub fn faults(db: &Db, sql: &str) -> Vec<String> {
 /// - SQLite makes an index for the statement.
 ///
 /// Scanning the first table is right where no condition names an indexed column: it is a list of all rows.
+/// What is asked of the schema itself goes by no index, since it has none: the schema is small.
 #[must_use]
 pub fn faults_of(sql: &str, steps: &[Step], tables: &Tables) -> Vec<String> {
     let mut faults = Vec::new();
+    if sql.contains(" sqlite_schema ") {
+        return faults;
+    }
     for step in steps {
         let detail = &*step.detail;
         if detail.contains(" AUTOMATIC ") {

@@ -48,7 +48,7 @@ const REFUSED: [(&str, &str); 10] = [
 ];
 
 /// Statements that read what they must.
-const ACCEPTED: [&str; 16] = [
+const ACCEPTED: [&str; 17] = [
     r#"SELECT t0."id" FROM "user" AS t0"#,
     r#"SELECT count(*) FROM "user" AS t0"#,
     r#"SELECT t0."id" FROM "user" AS t0 WHERE instr(t0."name", ?1) > 0 ORDER BY t0."age" LIMIT ?2"#,
@@ -65,6 +65,7 @@ const ACCEPTED: [&str; 16] = [
     r#"SELECT t0."id" FROM "user" AS t0 WHERE t0."id" IN (SELECT t1."user_id" FROM "post" AS t1 WHERE t1."title" = ?1)"#,
     r#"SELECT t0."id" FROM "user" AS t0 WHERE EXISTS (SELECT 1 FROM "post" AS t1 WHERE t1."user_id" = t0."id")"#,
     r#"SELECT t0."user_id", count(*) FROM "post" AS t0 GROUP BY t0."user_id" ORDER BY count(*) DESC"#,
+    r#"SELECT m.name FROM (SELECT DISTINCT "title" AS name FROM "post") AS t JOIN sqlite_schema AS m ON m.name = t.name AND m.type = 'table'"#,
 ];
 
 fn database() -> Db {
