@@ -92,7 +92,7 @@
 //! | load the rows that link them, too | [`Query::with_link`], [`Relation::with_link`] |
 //! | go along several relations at once | [`derive(Model)`](derive@Model#relations): `through = posts.comments` |
 //! | go down or up a tree | [`Query::descendants`], [`Query::ancestors`] |
-//! | insert a row that may be there already | [`Insert::upsert`], [`upsert_with`](Insert::upsert_with), [`insert_or_ignore`](Insert::insert_or_ignore), [`find_or_insert`](Insert::find_or_insert) |
+//! | insert a row that may be there already | [`Insert::upsert`], [`upsert_with`](Insert::upsert_with), [`Model::upsert_all`], [`insert_or_ignore`](Insert::insert_or_ignore), [`find_or_insert`](Insert::find_or_insert) |
 //! | change or delete a row, or read it again | [`Model::update`], [`delete`](Model::delete), [`reload`](Model::reload) |
 //! | set some columns, or change rows without loading them | [`Query::update`], [`update_returning`](Query::update_returning), [`Column::set`], [`Assignments`] |
 //! | delete rows without loading them | [`Query::delete`], [`delete_returning`](Query::delete_returning) |

@@ -51,7 +51,8 @@ use crate::record::Record;
 /// ```
 ///
 /// Many rows at once are inserted by [`Model::insert_all`](crate::Model::insert_all). Where a row may be there already, there are
-/// [`upsert`](Self::upsert), [`upsert_with`](Self::upsert_with), [`insert_or_ignore`](Self::insert_or_ignore) and [`find_or_insert`](Self::find_or_insert).
+/// [`upsert`](Self::upsert), [`upsert_with`](Self::upsert_with), [`insert_or_ignore`](Self::insert_or_ignore) and [`find_or_insert`](Self::find_or_insert),
+/// and for many rows [`Model::upsert_all`](crate::Model::upsert_all).
 /// The page "Writing" of the guide shows all of them, and how parents are inserted with their children, with the SQL.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a row to insert",
