@@ -506,3 +506,30 @@ fn nothing_is_written_outside_a_transaction_that_an_error_has_ended() {
     NewWatched { name: "after" }.insert(&db).unwrap();
     assert_eq!(Watched::all().count(&db).unwrap(), 1);
 }
+
+#[test]
+fn a_commit_says_that_its_transaction_was_ended() {
+    let db = relmodel_tests::memory_db();
+    schema![Watched].create(&db).unwrap();
+    db.execute_batch(
+        "CREATE TRIGGER refuse BEFORE INSERT ON watched BEGIN SELECT RAISE(ROLLBACK, 'refused'); END",
+    )
+    .unwrap();
+    let insert = |tx: &Db| assert!(NewWatched { name: "bad" }.insert(tx).is_err());
+    let outer = db.transaction(|tx| {
+        insert(tx);
+        Ok(())
+    });
+    let inner = db.transaction(|tx| {
+        let inner = tx.begin()?;
+        insert(&inner);
+        inner.commit()
+    });
+    for error in [outer.unwrap_err(), inner.unwrap_err()] {
+        assert_eq!(
+            error.to_string(),
+            "the transaction was ended before its commit: by an error in it, or by hand"
+        );
+    }
+    assert!(!is_open(&db));
+}
