@@ -1,7 +1,7 @@
 //! Updating and deleting the rows that a query finds.
 
 use super::check;
-use super::failure::{explain, explain_delete, is_view};
+use super::failure::{explain_delete, explain_update, is_view};
 use crate::db::{Db, Executor, Reader};
 use crate::error::{Error, Kind, Result};
 use crate::expr::{Assignment, Assignments};
@@ -336,7 +336,8 @@ pub(super) fn all_in_range(
 #[cold]
 fn unset(db: &Db, plan: &Plan, change: &Change, error: Error) -> Error {
     let row = row_of(plan.model, &change.set);
-    explain(db, plan.model, query::explain(error, plan), [&*row])
+    let set = change.set.iter().map(|(column, _)| *column);
+    explain_update(db, plan.model, query::explain(error, plan), set, &row)
 }
 
 fn in_range(model: &'static ModelDef, column: u16, value: ValueRef<'_>) -> Result<()> {

@@ -39,6 +39,28 @@ pub(super) fn explain<'v>(
     }
 }
 
+/// Explains an error of a statement that sets these columns of rows, to these values; NULL stands for what it reckons or leaves.
+#[cold]
+pub(super) fn explain_update(
+    db: &Db,
+    model: &'static ModelDef,
+    error: Error,
+    mut set: impl Iterator<Item = u16>,
+    row: &[Value<'_>],
+) -> Error {
+    let error = explain(db, model, error, [row]);
+    let is_own = |column: u16| {
+        let mut keys = model.foreign_keys();
+        keys.any(|(_, key)| key.columns.contains(&column))
+    };
+    if error.kind() != Kind::ForeignKey || set.any(is_own) {
+        return error;
+    }
+    error.with_message(
+        "rows still point at it by the key that would change: `#[cascade(update)]` lets them follow",
+    )
+}
+
 /// The columns in SQLite's "… constraint failed: table.a, table.b". Names may have dots and commas in them,
 /// so they can only be told apart by who knows the table.
 fn columns_of(model: &ModelDef, message: &str) -> Option<Vec<String>> {

@@ -360,3 +360,23 @@ mod what_may_not_be {
         assert_eq!(Event::all().delete(&db).unwrap(), 1);
     }
 }
+
+#[test]
+fn a_key_that_rows_point_at_stays_and_the_error_says_so() {
+    let (db, ann, _) = blog();
+    for error in [
+        User::find(ann.id)
+            .update(&db, |u| u.id.set(Id::from(50)))
+            .unwrap_err(),
+        User::find(ann.id)
+            .update_returning(&db, |u| u.id.set(Id::from(50)))
+            .unwrap_err(),
+    ] {
+        assert!(error.is_foreign_key_violation());
+        assert_eq!(
+            error.to_string(),
+            "User: rows still point at it by the key that would change: `#[cascade(update)]` lets them follow"
+        );
+    }
+    assert_eq!(ann.reload(&db).unwrap(), ann);
+}
