@@ -57,7 +57,8 @@ impl<M> fmt::Debug for Assignment<M> {
 #[diagnostic::on_unimplemented(
     message = "a column of type `{T}` can't be set to `{Self}`",
     label = "expected a value or an expression of type `{T}`",
-    note = "what may be NULL can be given to a column that is an `Option`, and to no other; `.coalesce(value)` gives it another value"
+    note = "what may be NULL can be given to a column that is an `Option`, and to no other; `.coalesce(value)` gives it another value",
+    note = "an `Option<String>` is given as `.as_deref()`"
 )]
 pub trait Settable<T> {
     /// The tree, and how deep it is.
