@@ -24,7 +24,8 @@ type Set = Vec<(u16, Node)>;
 
 /// Overwrites the columns that were given, but for those of the model's own key: what points at the row stays right.
 pub(super) fn upsert<M: Record>(db: &Db, values: NewValues<'_>, key: Key) -> Result<M> {
-    atomically(db, M::def(), || overwritten(db, values, key))
+    let (insert, set) = overwriting::<M>(db, values, key)?;
+    atomically(db, M::def(), || insert.upserted(set))
 }
 
 /// As [`upsert`], for each of the rows: all or none.
@@ -34,19 +35,27 @@ pub(crate) fn upsert_all<'a, M: Record, R: Insert<'a, Model = M>>(
     key: Unique<M>,
 ) -> Result<Vec<M>> {
     // The program's own code runs before the transaction begins.
-    let rows: Vec<NewValues<'_>> = rows.into_iter().map(values).collect();
+    let key = key.columns();
+    let rows = rows
+        .into_iter()
+        .map(|row| overwriting::<M>(db, values(row), key));
+    let rows: Vec<_> = rows.collect::<Result<_>>()?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let key = key.columns();
     atomically(db, M::def(), || {
         rows.into_iter()
-            .map(|row| overwritten(db, row, key))
+            .map(|(insert, set)| insert.upserted(set))
             .collect()
     })
 }
 
-fn overwritten<M: Record>(db: &Db, values: NewValues<'_>, key: Key) -> Result<M> {
+/// An insert, and the columns that it overwrites in the row that is there.
+fn overwriting<'r, M: Record>(
+    db: &'r Db,
+    values: NewValues<'r>,
+    key: Key,
+) -> Result<(Conflict<'r>, Set)> {
     let model = M::def();
     let is_overwritten = |(column, cell): &(u16, &Option<Value<'_>>)| {
         cell.is_some() && !key.contains(column) && !model.key.contains(column)
@@ -55,7 +64,8 @@ fn overwritten<M: Record>(db: &Db, values: NewValues<'_>, key: Key) -> Result<M>
     let given: Vec<u16> = given.map(|(column, _)| column).collect();
     let insert = Conflict::new(db, values, key)?;
     let new = columns(model, insert.new, given.iter().copied());
-    insert.upserted(given.iter().copied().zip(new).collect())
+    let set = given.iter().copied().zip(new).collect();
+    Ok((insert, set))
 }
 
 /// Sets columns to what the closure makes of the row that is there and the new one.
