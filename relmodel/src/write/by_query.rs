@@ -189,19 +189,24 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     ) -> Result<<C::Shape as Cardinality>::Loaded<M>> {
         let plan = self.plan();
         let reckoned = reckoned(plan.model, &change.set);
-        let mut rows: Vec<M> = Vec::new();
-        let mut read = |reader: &mut Reader<'_>| {
-            all_in_range(plan.model, &reckoned, reader, |_, column| column.into())?;
-            rows.push(<M as Record>::decode(reader)?);
-            Ok(())
-        };
-        if !plan.is_empty {
-            // A row that can't be read must not stay changed.
-            statement(change)
-                .and_then(|statement| db.atomically(|| db.query(&statement, &mut read)))
-                .map_err(explain)?;
+        let finish =
+            |rows: Vec<M>| C::Shape::finish(rows).map_err(|found| self.wrong_number(found));
+        if plan.is_empty {
+            return finish(Vec::new());
         }
-        C::Shape::finish(rows).map_err(|found| self.wrong_number(found))
+        // A row that can't be read must not stay changed, nor several where one is meant.
+        let run = |statement: Statement<'_>| {
+            db.atomically(|| {
+                let mut rows: Vec<M> = Vec::new();
+                db.query(&statement, &mut |reader| {
+                    all_in_range(plan.model, &reckoned, reader, |_, column| column.into())?;
+                    rows.push(<M as Record>::decode(reader)?);
+                    Ok(())
+                })?;
+                finish(rows)
+            })
+        };
+        statement(change).and_then(run).map_err(explain)
     }
 
     /// Of a query about one row the row must have been there.

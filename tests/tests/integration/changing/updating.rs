@@ -380,3 +380,44 @@ fn a_key_that_rows_point_at_stays_and_the_error_says_so() {
     }
     assert_eq!(ann.reload(&db).unwrap(), ann);
 }
+
+mod one {
+    use super::*;
+
+    #[derive(Model, Debug, Clone, PartialEq)]
+    #[has_one(card: Card)]
+    struct Owner {
+        id: Id<Owner>,
+    }
+
+    #[derive(Model, Debug, Clone, PartialEq)]
+    struct Card {
+        id: Id<Card>,
+        #[unique]
+        #[belongs_to(owner: Owner)]
+        owner_id: Id<Owner>,
+        text: String,
+    }
+
+    /// A database made elsewhere may not keep a second row out.
+    #[test]
+    fn where_one_row_is_meant_several_stay_as_they_were() {
+        let db = memory_db();
+        db.execute_batch(
+            "CREATE TABLE owner (id INTEGER PRIMARY KEY);
+             CREATE TABLE card (id INTEGER PRIMARY KEY, owner_id INTEGER NOT NULL, text TEXT NOT NULL);
+             INSERT INTO owner VALUES (1);
+             INSERT INTO card VALUES (1, 1, 'a'), (2, 1, 'b')",
+        )
+        .unwrap();
+        let card = Owner::find(Id::from(1)).load(&db).unwrap().card();
+        let before = Card::all().load(&db).unwrap();
+        for error in [
+            (card.update_returning(&db, |c| c.text.set("x"))).unwrap_err(),
+            card.delete_returning(&db).unwrap_err(),
+        ] {
+            assert!(error.to_string().contains("more than one row"), "{error}");
+            assert_eq!(Card::all().load(&db).unwrap(), before);
+        }
+    }
+}
