@@ -37,6 +37,24 @@ pub(super) fn member_columns(relation: &RelationDef) -> &'static [u16] {
     }
 }
 
+impl Place {
+    /// Refuses a link whose two keys share a column that would have to hold two values: with one of them it would lead elsewhere.
+    fn check_shared(&self, owner: &[Value<'_>], member: &[Value<'_>]) -> Result<()> {
+        for (column, held) in self.owner.iter().zip(owner) {
+            let mut members = self.member.iter().zip(member);
+            let other = members.find(|(other, value)| *other == column && *value != held);
+            if let Some((_, value)) = other {
+                let message = format!(
+                    "column `{}` belongs to both keys of the link, and would hold {held} for the one and {value} for the other",
+                    self.model.column(*column).name
+                );
+                return Err(Error::new(Kind::Query, message).with_model(self.model.name));
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Members<'_> {
     fn place(&self) -> Option<Place> {
         let (model, key, member) = match self.relation.link {
@@ -173,6 +191,8 @@ impl Members<'_> {
         };
         let keys = [key];
         self.check_keys(&keys)?;
+        let [key] = &keys;
+        place.check_shared(self.owner, key)?;
         let is_more =
             |column: &u16| !place.owner.contains(column) && !place.member.contains(column);
         let columns: Vec<u16> = link.columns.iter().copied().filter(is_more).collect();

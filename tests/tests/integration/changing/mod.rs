@@ -3,6 +3,7 @@
 mod conflicts;
 mod deleting;
 mod links;
+mod shared_columns;
 mod updating;
 
 use relmodel::prelude::*;
