@@ -118,7 +118,7 @@ struct Conflict<'r> {
 impl<'r> Conflict<'r> {
     fn new(db: &'r Db, values: NewValues<'r>, key: Key) -> Result<Self> {
         let model = values.model;
-        let row = prepare(values)?;
+        let mut row = prepare(values)?;
         let is_assigned = |column: &&u16| {
             model.has_auto_key() && model.key == [**column] && !row.columns.contains(column)
         };
@@ -130,6 +130,10 @@ impl<'r> Conflict<'r> {
             return Err(Error::new(Kind::Query, message).with_model(model.name));
         }
         check_numbering(db, model, &row)?;
+        if row.columns.is_empty() {
+            // An INSERT that names no column takes no ON CONFLICT; as NULL the key is assigned, too.
+            row.columns.extend(model.key);
+        }
         let (old, new) = (Scope::fresh(), Scope::fresh());
         Ok(Self {
             db,
@@ -144,9 +148,16 @@ impl<'r> Conflict<'r> {
     /// The row as it is in the end. In a transaction, as [`stored`](Self::stored).
     fn upserted<M: Record>(&self, mut set: Set) -> Result<M> {
         if set.is_empty() {
-            // Written as it is, so that it is given back.
-            let key = self.key.iter().copied();
-            set.extend(key.clone().zip(columns(self.model, self.old, key)));
+            // A column is written as it is, so that the row is given back.
+            let written = |column: &u16| self.model.column(*column).generated.is_none();
+            let column = (self.key.iter().copied())
+                .chain(self.model.places())
+                .find(written);
+            set.extend(
+                column
+                    .into_iter()
+                    .zip(columns(self.model, self.old, column)),
+            );
         }
         self.stored(Some(set))?.ok_or_else(|| self.lost())
     }

@@ -1,5 +1,6 @@
 //! Changing rows without loading them: by a query, by a unique key, and by the link to another row.
 
+mod computed_keys;
 mod conflicts;
 mod deleting;
 mod links;
