@@ -35,14 +35,14 @@ impl<'db> Open<'db> {
     }
 
     pub(super) fn commit(mut self) -> Result<()> {
-        if self.db.depth.get() != self.place + 1 {
-            let message = "a transaction that was begun inside this one is still open: commit it first, or drop it";
-            return Err(Error::new(Kind::Query, message));
-        }
         if self.place >= self.db.live.get() || self.db.connection.is_autocommit() {
             let message =
                 "the transaction was ended before its commit: by an error in it, or by hand";
             return Err(Error::new(Kind::Database, message));
+        }
+        if self.db.depth.get() != self.place + 1 {
+            let message = "a transaction that was begun inside this one is still open: commit it first, or drop it";
+            return Err(Error::new(Kind::Query, message));
         }
         match self.is_savepoint {
             false => self.db.control("COMMIT").map_err(dangling)?,

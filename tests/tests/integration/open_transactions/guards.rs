@@ -116,6 +116,9 @@ fn the_outer_one_of_two_that_is_ended_first_takes_the_inner_one_along() {
             assert!(db.begin().is_err(), "{what}");
             let ended = end(inner, inner_end);
             assert_eq!(ended.is_err(), inner_end == End::Commit, "{what}");
+            if let Err(error) = ended {
+                assert!(error.to_string().contains("was ended"), "{error}");
+            }
             assert_eq!(names(&db), [""; 0], "{what}");
             works(&db);
         }
