@@ -18,6 +18,7 @@ impl<'a> Writer<'a> {
                 if let Some(
                     Table::Model(model)
                     | Table::Excluded(model)
+                    | Table::View(model)
                     | Table::Rows(model, _)
                     | Table::Raw(model, _),
                 ) = table

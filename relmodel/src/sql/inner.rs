@@ -170,7 +170,11 @@ impl Source {
     fn inner<'n>(&'n self, visit: &mut dyn FnMut(Inner<'n>)) {
         self.on.iter().for_each(|node| visit(Inner::Node(node)));
         match &self.table {
-            Table::Model(_) | Table::Excluded(_) | Table::Keys(_) | Table::Raw(..) => {}
+            Table::Model(_)
+            | Table::Excluded(_)
+            | Table::View(_)
+            | Table::Keys(_)
+            | Table::Raw(..) => {}
             Table::Select(select) | Table::Rows(_, select) => visit(Inner::Select(select)),
             Table::Walk(walk) => {
                 walk.owners.inner(visit);

@@ -68,6 +68,8 @@ pub enum Table {
     Walk(Box<Walk>),
     /// The row that an INSERT would have inserted.
     Excluded(&'static ModelDef),
+    /// A view whose rows a statement changes: SQLite knows it by its own name alone there.
+    View(&'static ModelDef),
     /// SQL text that gives the columns of a model.
     Raw(&'static ModelDef, RawQuery),
 }
@@ -121,6 +123,7 @@ impl Source {
         match self.table {
             Table::Model(model)
             | Table::Excluded(model)
+            | Table::View(model)
             | Table::Rows(model, _)
             | Table::Raw(model, _) => Some(model),
             Table::Keys(_) | Table::Select(_) | Table::Walk(_) => None,

@@ -148,8 +148,10 @@ impl<'a> Writer<'a> {
         let model = source.as_model()?;
         self.sql.push_str(verb);
         quote(&mut self.sql, model.table);
-        self.sql.push_str(" AS ");
-        self.alias(source.scope);
+        if !matches!(source.table, Table::View(_)) {
+            self.sql.push_str(" AS ");
+            self.alias(source.scope);
+        }
         Some(model)
     }
 
@@ -160,7 +162,9 @@ impl<'a> Writer<'a> {
             (_, Join::Left) => " LEFT JOIN ",
         });
         match &source.table {
-            Table::Model(model) | Table::Excluded(model) => quote(&mut self.sql, model.table),
+            Table::Model(model) | Table::Excluded(model) | Table::View(model) => {
+                quote(&mut self.sql, model.table)
+            }
             Table::Keys(keys) => {
                 self.params.push(Param::List(&keys.values));
                 keys::table(&mut self.sql, keys.width, self.params.len());
@@ -246,11 +250,13 @@ impl<'a> Writer<'a> {
             );
             return None;
         };
-        if let Table::Excluded(_) = table {
-            self.sql.push_str("excluded");
-        } else {
-            self.sql.push('t');
-            self.number(number);
+        match table {
+            Table::Excluded(_) => self.sql.push_str("excluded"),
+            Table::View(model) => quote(&mut self.sql, model.table),
+            _ => {
+                self.sql.push('t');
+                self.number(number);
+            }
         }
         Some(table)
     }

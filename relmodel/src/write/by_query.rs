@@ -100,9 +100,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
                 "there is nothing to set: give the update a column",
             ));
         }
-        self.returned(db.db(), &change, Change::to_update, |error| {
-            unset(db.db(), self.plan(), &change, error)
-        })
+        self.returned(db.db(), change, Change::to_update, unset)
     }
 
     /// Deletes the rows that the query finds, and says how many they were: `DELETE FROM … WHERE …`.
@@ -139,13 +137,14 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         S: RowOf<M>,
     {
         let (db, plan) = (db.db(), self.plan());
-        let change = change(plan, [])?;
+        let mut change = change(plan, [])?;
         let deleted = match plan.is_empty {
             true => 0,
-            false => change
-                .to_delete()
-                .and_then(|statement| db.execute(&statement.sql, &statement.params))
-                .map_err(|error| undeleted(db, plan, &change, error))?,
+            false => written(db, &mut change, |change| {
+                let statement = change.to_delete()?;
+                db.execute(&statement.sql, &statement.params)
+            })
+            .map_err(|error| undeleted(db, plan, &change, error))?,
         };
         self.count_of(db, deleted, false)
     }
@@ -174,18 +173,16 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         S: RowOf<M>,
     {
         let change = change(self.plan(), M::def().places())?;
-        self.returned(db.db(), &change, Change::to_delete, |error| {
-            undeleted(db.db(), self.plan(), &change, error)
-        })
+        self.returned(db.db(), change, Change::to_delete, undeleted)
     }
 
     /// Runs a change that gives the rows back.
     fn returned(
         &self,
         db: &Db,
-        change: &Change,
+        mut change: Change,
         statement: fn(&Change) -> Result<Statement<'_>>,
-        explain: impl FnOnce(Error) -> Error,
+        explain: fn(&Db, &Plan, &Change, Error) -> Error,
     ) -> Result<<C::Shape as Cardinality>::Loaded<M>> {
         let plan = self.plan();
         let reckoned = reckoned(plan.model, &change.set);
@@ -206,7 +203,8 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
                 finish(rows)
             })
         };
-        statement(change).and_then(run).map_err(explain)
+        written(db, &mut change, |change| statement(change).and_then(run))
+            .map_err(|error| explain(db, plan, &change, error))
     }
 
     /// Of a query about one row the row must have been there.
@@ -253,6 +251,17 @@ fn change(plan: &Plan, returning: impl IntoIterator<Item = u16>) -> Result<Chang
         filter,
         returning: returning.into_iter().collect(),
     })
+}
+
+/// Runs a change: of a view under its own name, which is asked for only when the statement is refused.
+fn written<T>(db: &Db, change: &mut Change, run: impl Fn(&Change) -> Result<T>) -> Result<T> {
+    match (run(change), change.table.as_model()) {
+        (Err(error), Some(model)) if error.is_schema() && is_view(db, model) => {
+            change.table.table = Table::View(model);
+            run(change)
+        }
+        (result, _) => result,
+    }
 }
 
 /// What the columns of a table are set to.
@@ -311,7 +320,7 @@ fn update(db: &Db, plan: &Plan, change: &mut Change) -> Result<usize> {
         })?;
         Ok(changed)
     };
-    let changed = change.to_update().and_then(run);
+    let changed = written(db, change, |change| change.to_update().and_then(run));
     changed.map_err(|error| unset(db, plan, change, error))
 }
 

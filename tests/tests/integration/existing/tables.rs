@@ -267,6 +267,22 @@ fn a_view_whose_triggers_write_elsewhere_is_written_as_a_table() {
     note.text = "b".into();
     note.update(&*db).unwrap();
     assert_eq!(Note::all().load(&*db).unwrap(), [note.clone()]);
+
+    // By a query, too.
+    let text = || Note::find(3).load(&*db).unwrap().text;
+    let found = Note::find(3);
+    let longer = |n: NoteFields| n.text.set(concat((n.text, "!")));
+    found.update(&*db, longer).unwrap();
+    assert_eq!(text(), "b!");
+    Note::all().limit(1).update(&*db, longer).unwrap();
+    assert_eq!(text(), "b!!");
+    assert_eq!(found.update_returning(&*db, longer).unwrap().text, "b!!!");
+    let same = |n: NoteFields| n.text.in_(Note::all().select(|n| n.text));
+    assert_eq!(Note::filter(same).delete_returning(&*db).unwrap().len(), 1);
+    note.insert(&*db).unwrap();
+    found.delete(&*db).unwrap();
+
+    note.insert(&*db).unwrap();
     note.delete(&*db).unwrap();
     assert_eq!(Note::all().count(&*db).unwrap(), 0);
 }
