@@ -212,7 +212,7 @@ impl IntoKey<String> for &str {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a model with a key",
     label = "this goes by the key of a row",
-    note = "models are structs with `#[derive(Model)]`; the rows of one that is `#[model(keyless)]` are only read and inserted, by `all`, `filter`, `insert` and the relations of others"
+    note = "models are structs with `#[derive(Model)]`; the rows of one that is `#[model(keyless)]` are inserted, and read, changed and deleted by `all`, `filter` and the relations of others"
 )]
 pub trait HasKey: Record {
     /// The type of its column, or a tuple for several.
