@@ -240,7 +240,7 @@ impl<'r> Conflict<'r> {
 
     #[cold]
     fn lost(&self) -> Error {
-        let message = "the row was not inserted, and none is there with its unique key: a trigger or a conflict clause of the table left it out";
+        let message = "the row was not inserted, and none is there with its unique key: a trigger or a conflict clause of the table left it out, or the index compares otherwise than the column does";
         Error::new(Kind::Database, message)
             .with_model(self.model.name)
             .with_table(self.model.table)

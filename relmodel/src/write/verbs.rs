@@ -98,6 +98,7 @@ pub trait Insert<'a> {
     ///
     /// The closure gets the model's unique keys, and chooses the one by which a row is the same: the key itself, a `#[unique]` column, or
     /// those of a `#[unique(a, b)]`, called `a_and_b`. What the new row does not give stays as it was. The row comes back as it is then.
+    /// NULL is equal to nothing: a row that has it in its unique key is always inserted, and so it is by the other verbs that go by one.
     ///
     /// It is one statement, so that nobody can insert in between, and what points at the row stays: nothing is deleted.
     ///

@@ -1,4 +1,4 @@
-//! Unique keys that SQLite computes, and columns that all have a default.
+//! Unique keys that SQLite computes or that are NULL, and columns that all have a default.
 
 use super::*;
 
@@ -44,4 +44,26 @@ fn a_row_is_the_same_by_what_sqlite_computes() {
     let same = NewName { text: "ANN" }.upsert(&db, |keys| keys.folded);
     assert_eq!(same.unwrap().text, "ANN");
     assert_eq!(Name::all().count(&db).unwrap(), 1);
+}
+
+#[derive(Model, Debug, Clone, PartialEq)]
+#[unique(shelf, place)]
+struct Book {
+    id: Id<Book>,
+    shelf: i64,
+    place: Option<i64>,
+}
+
+#[test]
+fn null_in_a_unique_key_is_equal_to_nothing() {
+    let db = memory_db();
+    schema![Book].create(&db).unwrap();
+    for id in 1..=3 {
+        let book = NewBook { shelf: 1 }.find_or_insert(&db, |keys| keys.shelf_and_place);
+        assert_eq!(book.unwrap().id, Id::from(id));
+    }
+    let book = NewBook { shelf: 1 }.upsert(&db, |keys| keys.shelf_and_place);
+    assert_eq!(book.unwrap().id, Id::from(4));
+    let book = NewBook { shelf: 1 }.insert_or_ignore(&db, |keys| keys.shelf_and_place);
+    assert!(book.unwrap().is_some());
 }
