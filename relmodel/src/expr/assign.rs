@@ -113,7 +113,8 @@ impl<T: Scalar> Storable<Option<T>> for T {}
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` says nothing of what to set in `{M}`",
-    label = "expected `column.set(value)` for columns of `{M}`, or a tuple of such"
+    label = "expected `column.set(value)` for columns of `{M}`, or a tuple of such",
+    note = "a tuple takes nine; more stand in an array or a `Vec`"
 )]
 pub trait Assignments<M> {
     /// Hands over the assignments, in order.
