@@ -24,6 +24,7 @@ pub(super) fn items(model: &Model) -> TokenStream {
     let lifetime = lifetime(model);
     let allowed = allowed(model);
     let doc = doc(model);
+    let must_use = quote!(#[must_use = "a new row is in no table until it is inserted"]);
     let fields = columns(model, Given::Required).map(|column| {
         let (visibility, name, ty) = (&column.visibility, &column.ident, &column.ty);
         let at = ty.span;
@@ -36,12 +37,14 @@ pub(super) fn items(model: &Model) -> TokenStream {
         quote! {
             #[doc = #doc]
             #allowed
+            #must_use
             #visibility struct #new_row<'a>(#p::Draft<'a, #ident>);
         }
     });
     quote! {
         #[doc = #doc]
         #allowed
+        #must_use
         #visibility struct #new #lifetime { #(#fields,)* }
         #row
     }

@@ -14,11 +14,13 @@ pub(crate) struct EmployeeKeys {
 }
 /// The columns that a new [`Employee`] must be given. Setters give more: `.manager_id(…)`.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+#[must_use = "a new row is in no table until it is inserted"]
 pub(crate) struct NewEmployee<'a> {
     name: <String as ::relmodel::__private::ColumnType>::Given<'a>,
 }
 /// A [`NewEmployee`] with more of its columns given.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+#[must_use = "a new row is in no table until it is inserted"]
 pub(crate) struct NewEmployeeWith<'a>(::relmodel::__private::Draft<'a, Employee>);
 #[allow(dead_code, deprecated, missing_docs, private_interfaces, unused_qualifications)]
 const _: () = {

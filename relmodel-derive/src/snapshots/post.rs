@@ -18,12 +18,14 @@ pub struct PostKeys {
 }
 /// The columns that a new [`Post`] must be given. Setters give more: `.subtitle(…)`, `.likes(…)`, `.created_at(…)`.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+#[must_use = "a new row is in no table until it is inserted"]
 pub struct NewPost<'a> {
     pub title: <String as ::relmodel::__private::ColumnType>::Given<'a>,
     pub user_id: <Id<User> as ::relmodel::__private::ColumnType>::Given<'a>,
 }
 /// A [`NewPost`] with more of its columns given.
 #[allow(dead_code, missing_docs, missing_debug_implementations, private_interfaces)]
+#[must_use = "a new row is in no table until it is inserted"]
 pub struct NewPostWith<'a>(::relmodel::__private::Draft<'a, Post>);
 #[allow(dead_code, deprecated, missing_docs, private_interfaces, unused_qualifications)]
 const _: () = {

@@ -21,7 +21,7 @@ pub use reader::Reader;
 pub use sqlite::{InterruptHandle, RawConnection};
 pub use transaction::Tx;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::sql::{Param, Statement};
 use crate::value::ValueRef;
 use observe::Observer;
@@ -73,8 +73,6 @@ pub struct Db {
     depth: Cell<u32>,
     /// How many of them were not ended with one around them.
     live: Cell<u32>,
-    /// Whether nothing may be written now.
-    is_reading: Cell<bool>,
     /// Whether foreign keys are deferred in the open transaction, or were in one since statements were forgotten.
     is_deferring: Cell<bool>,
     /// The tables whose keys are known to be assigned by SQLite.
@@ -138,7 +136,7 @@ impl Db {
     /// ```
     pub fn with_connection<T>(&self, f: impl FnOnce(&RawConnection) -> T) -> T {
         self.forget_tables();
-        f(self.connection.raw())
+        self.connection.with_raw(f)
     }
 
     /// Gives a handle that stops what runs on this database, from another thread.
@@ -245,12 +243,23 @@ impl Db {
         self.check_open()?;
         let result = self.observed(sql, false, run);
         match result {
-            Err(error) if error.is_read_only() && self.is_reading.get() => {
+            // Half of what a statement writes must not be committed.
+            Err(error) if self.connection.is_half_done.take() => Err(self.undone(error)),
+            Err(error) if error.is_read_only() && self.connection.is_reading.get() => {
                 let message = "a read transaction writes nothing: use `db.transaction(|tx| …)`";
                 Err(error.with_message(message))
             }
             result => result,
         }
+    }
+
+    #[cold]
+    fn undone(&self, error: Error) -> Error {
+        if self.control("ROLLBACK").is_err() {
+            return error;
+        }
+        let message = format!("{}, and the transaction was rolled back", error.message());
+        error.with_message(message)
     }
 
     /// Whether SQLite is known to assign the keys of a table.

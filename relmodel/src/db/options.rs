@@ -163,7 +163,6 @@ fn db(connection: Connection) -> Db {
         statements: Cell::new(0),
         depth: Cell::new(0),
         live: Cell::new(0),
-        is_reading: Cell::new(false),
         is_deferring: Cell::new(false),
         numbered: RefCell::new(Vec::new()),
     }

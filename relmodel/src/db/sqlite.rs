@@ -29,6 +29,10 @@ pub(super) struct Connection {
     raw: rusqlite::Connection,
     /// How long a statement may run.
     limit: Option<Limit>,
+    /// Whether nothing may be written now.
+    pub(super) is_reading: Cell<bool>,
+    /// Whether a statement stopped at a limit, and left what it had written in the open transaction.
+    pub(super) is_half_done: Cell<bool>,
 }
 
 /// What a connection is opened with.
@@ -130,11 +134,19 @@ impl Connection {
             raw.progress_handler(STEPS, Some(limit.is_over()))
                 .map_err(failure)?;
         }
-        Ok(Self { raw, limit })
+        Ok(Self {
+            raw,
+            limit,
+            is_reading: Cell::new(false),
+            is_half_done: Cell::new(false),
+        })
     }
 
-    pub(super) fn raw(&self) -> &RawConnection {
-        &self.raw
+    /// Gives the connection to code of the program's own.
+    pub(super) fn with_raw<T>(&self, f: impl FnOnce(&RawConnection) -> T) -> T {
+        // It can't fail: nothing is read or written.
+        let _query_only = self.query_only();
+        f(&self.raw)
     }
 
     pub(super) fn query(
@@ -146,7 +158,7 @@ impl Connection {
         self.limited(|writes| {
             let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;
             bind(&mut statement, params)?;
-            writes.set(!statement.readonly());
+            self.begins(&statement, writes)?;
             let mut rows = statement.raw_query();
             while let Some(found) = rows.next().map_err(failure)? {
                 row(&mut Reader::row(Row(found)))?;
@@ -165,7 +177,7 @@ impl Connection {
         self.limited(|writes| {
             let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;
             bind(&mut statement, params)?;
-            writes.set(!statement.readonly());
+            self.begins(&statement, writes)?;
             let mut rows = statement.raw_query();
             while let Some(found) = rows.next().map_err(failure)? {
                 if !row(&mut Reader::row(Row(found)))? {
@@ -215,13 +227,14 @@ impl Connection {
         self.limited(|writes| {
             let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;
             bind(&mut statement, params)?;
-            writes.set(!statement.readonly());
+            self.begins(&statement, writes)?;
             statement.raw_execute().map_err(failure)
         })
     }
 
     pub(super) fn batch(&self, sql: &str) -> Result<()> {
         self.limited(|writes| {
+            let _query_only = self.query_only()?;
             writes.set(true);
             self.raw.execute_batch(sql).map_err(failure)
         })
@@ -246,21 +259,36 @@ impl Connection {
             None => run(&writes),
             Some(limit) => limit.run(|| run(&writes)),
         };
-        match result {
-            Err(error) if writes.get() && error.is_limit() => Err(self.half_done(error)),
-            result => result,
+        // SQLite doesn't undo what a statement wrote that comes to one of its limits on the way, such as text that gets too long or a cascade too deep.
+        if let Err(error) = &result
+            && writes.get()
+            && error.is_limit()
+        {
+            self.is_half_done.set(!self.is_autocommit());
         }
+        result
     }
 
-    /// SQLite doesn't undo what a statement wrote that comes to one of its limits on the way, such as text that gets too long or a cascade too deep.
-    /// That must not be committed.
-    #[cold]
-    fn half_done(&self, error: Error) -> Error {
-        if self.is_autocommit() || self.control("ROLLBACK").is_err() {
-            return error;
+    /// A statement is about to run, which may be one that must not.
+    fn begins(&self, statement: &rusqlite::Statement<'_>, writes: &Cell<bool>) -> Result<()> {
+        if statement.readonly() {
+            return Ok(());
         }
-        let message = format!("{}, and the transaction was rolled back", error.message());
-        error.with_message(message)
+        if self.is_reading.get() {
+            let message = "a read transaction writes nothing: use `db.transaction(|tx| …)`";
+            return Err(Error::new(Kind::ReadOnly, message));
+        }
+        writes.set(true);
+        Ok(())
+    }
+
+    /// Keeps from writing what is not seen statement by statement. Each change of this makes SQLite compile all statements anew, so it is not there always.
+    fn query_only(&self) -> Result<Option<QueryOnly<'_>>> {
+        if !self.is_reading.get() {
+            return Ok(None);
+        }
+        self.control("PRAGMA query_only = ON")?;
+        Ok(Some(QueryOnly(self)))
     }
 
     pub(super) fn interrupt_handle(&self) -> InterruptHandle {
@@ -273,6 +301,16 @@ impl Connection {
 
     pub(super) fn is_autocommit(&self) -> bool {
         self.raw.is_autocommit()
+    }
+}
+
+/// Nothing is written: `PRAGMA query_only`.
+struct QueryOnly<'c>(&'c Connection);
+
+impl Drop for QueryOnly<'_> {
+    fn drop(&mut self) {
+        // It can't fail: nothing is read or written.
+        let _ = self.0.control("PRAGMA query_only = OFF");
     }
 }
 

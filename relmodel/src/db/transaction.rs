@@ -1,5 +1,6 @@
 //! Transactions: those a program asks for, and those that keep the statements of one call together.
 
+use std::cell::Cell;
 use std::ops::Deref;
 
 use super::Db;
@@ -106,7 +107,7 @@ impl Db {
     /// held the lock for longer than the busy timeout. What `f` did besides the database it does again.
     ///
     /// Transactions begin IMMEDIATE, so that a lock is waited for before `f` is called, and the busy timeout is mostly enough.
-    /// Inside another transaction it is called once: that one would have to begin again.
+    /// Between the calls there is no other pause than that timeout. Inside another transaction it is called once: that one would have to begin again.
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -199,7 +200,7 @@ impl Db {
         };
         self.control("PRAGMA schema_version")?;
         let value = {
-            let _reading = Reading::begin(self)?;
+            let _reading = Reading::begin(self);
             f(&tx)?
         };
         tx.commit()?;
@@ -260,27 +261,24 @@ impl Db {
     }
 }
 
-/// While it lives, nothing is written: `PRAGMA query_only`.
+/// While it lives, nothing is written.
 struct Reading<'db> {
-    db: &'db Db,
+    is_reading: &'db Cell<bool>,
     was: bool,
 }
 
 impl<'db> Reading<'db> {
-    fn begin(db: &'db Db) -> Result<Self> {
-        let was = db.is_reading.replace(true);
-        let reading = Self { db, was };
-        db.control("PRAGMA query_only = ON")?;
-        Ok(reading)
+    fn begin(db: &'db Db) -> Self {
+        let is_reading = &db.connection.is_reading;
+        Self {
+            is_reading,
+            was: is_reading.replace(true),
+        }
     }
 }
 
 impl Drop for Reading<'_> {
     fn drop(&mut self) {
-        self.db.is_reading.set(self.was);
-        if !self.was {
-            // It can't fail: nothing is read or written.
-            let _ = self.db.control("PRAGMA query_only = OFF");
-        }
+        self.is_reading.set(self.was);
     }
 }

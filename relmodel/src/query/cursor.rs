@@ -157,7 +157,6 @@ fn read(bytes: &[u8]) -> Option<Cursor> {
                 match kind {
                     3 => Value::Text(String::from_utf8(content).ok()?.into()),
                     4 => Value::Blob(content.into()),
-                    5 => Value::RawText(content.into()),
                     _ => return None,
                 }
             }

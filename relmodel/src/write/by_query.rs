@@ -20,7 +20,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// Sets columns of the rows that the query finds, and says how many they are: `UPDATE … SET … WHERE …`.
     ///
     /// The closure gets the columns, and gives [what they are set to](crate::Assignments): values, or expressions over the row as it was.
-    /// With nothing to set, nothing runs.
+    /// With nothing to set, nothing runs. A sub-query of the closure's over the same table may see rows that this statement has changed already.
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -105,6 +105,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
 
     /// Deletes the rows that the query finds, and says how many they were: `DELETE FROM … WHERE …`.
     /// Rows that the database deletes with them, by `#[cascade]`, are not counted.
+    /// Of `post.tags()`, a many_to_many, it deletes the tags themselves, wherever else they are linked; [`clear`](Self::clear) deletes the links.
     ///
     /// ```
     /// # use relmodel::prelude::*;

@@ -97,7 +97,7 @@ pub trait Insert<'a> {
     /// Inserts the row, or writes the columns that it gives into the row that is there: `INSERT … ON CONFLICT (…) DO UPDATE SET …`.
     ///
     /// The closure gets the model's unique keys, and chooses the one by which a row is the same: the key itself, a `#[unique]` column, or
-    /// those of a `#[unique(a, b)]`, called `a_and_b`. What the new row does not give stays as it was. The row comes back as it is then.
+    /// those of a `#[unique(a, b)]`, called `a_and_b`. What the new row does not give stays as it was, and so does what a setter was given `None` for; a row of the model, `&page`, gives all its columns, NULL included. The row comes back as it is then.
     /// NULL is equal to nothing: a row that has it in its unique key is always inserted, and so it is by the other verbs that go by one.
     ///
     /// It is one statement, so that nobody can insert in between, and what points at the row stays: nothing is deleted.

@@ -77,6 +77,17 @@ fn in_a_transaction_it_takes_that_along() {
 }
 
 #[test]
+fn observers_see_that_it_was_rolled_back() {
+    let db = memos();
+    let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let log = seen.clone();
+    db.observe(move |event| log.lock().unwrap().push(event.sql().to_owned()));
+    let result = db.transaction(|tx| -> relmodel::Result<()> { Err(twice(tx)) });
+    assert!(result.unwrap_err().is_limit());
+    assert_eq!(seen.lock().unwrap().last().unwrap(), "ROLLBACK");
+}
+
+#[test]
 fn one_that_has_not_begun_to_write_or_reads_leaves_the_transaction_as_it_is() {
     let db = memos();
     db.transaction(|tx| {
