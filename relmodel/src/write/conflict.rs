@@ -1,10 +1,10 @@
 //! Inserting where a row may be there already: `ON CONFLICT` over columns that tell rows apart.
 
 use super::atomically;
-use super::by_query::{all_in_range, assigned, reckoned};
 use super::failure::explain;
 use super::insert::{Prepared, check_numbering, prepare};
 use super::new::NewValues;
+use super::set::{all_in_range, assigned, reckoned};
 use super::unique::Unique;
 use super::verbs::{Insert, values};
 use crate::db::Db;

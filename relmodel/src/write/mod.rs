@@ -10,6 +10,7 @@ mod link;
 mod members;
 mod new;
 mod row;
+mod set;
 mod unique;
 mod verbs;
 
@@ -56,4 +57,10 @@ fn atomically<T>(db: &Db, model: &'static ModelDef, f: impl FnOnce() -> Result<T
 /// The parameters for values, in order.
 fn params<'a>(values: impl IntoIterator<Item = &'a Value<'a>>) -> Vec<Param<'a>> {
     values.into_iter().map(Param::Value).collect()
+}
+
+/// A call that has no meaning for a model.
+#[cold]
+fn refused(model: &'static ModelDef, message: &str) -> Error {
+    Error::new(Kind::Query, message).with_model(model.name)
 }
