@@ -187,6 +187,21 @@ pub struct Facts {
     pub any_text: bool,
     /// The only values that it holds, if it is an enum.
     pub words: Option<Words>,
+    /// Whether a stored value is one of the type.
+    pub reads: fn(ValueRef<'_>) -> bool,
+}
+
+impl Facts {
+    /// Whether SQLite may store what the type does not hold, in a column of its declared type: an `i64` for a `u8`, or an `f64` for an `f32`.
+    pub(crate) fn is_narrow(&self) -> bool {
+        match self.ty {
+            Type::Integer => self.integers != (i64::MIN, i64::MAX),
+            Type::Real => !(self.reads)(ValueRef::Real(f64::MAX)),
+            Type::Text => !self.any_text,
+            Type::Blob => !(self.reads)(ValueRef::Blob(&[])),
+            Type::Any => false,
+        }
+    }
 }
 
 /// Why a stored value is not a value of a Rust type. The reader adds model, column and both types.
@@ -287,6 +302,7 @@ pub trait ColumnType: Sized + 'static {
         integers: <Self::Base as Scalar>::INTEGERS,
         any_text: <Self::Base as Scalar>::ANY_TEXT,
         words: <Self::Base as Scalar>::WORDS,
+        reads: |value| Self::from_sql(value).is_ok(),
     };
     /// What `New…` structs take.
     type Given<'a>;

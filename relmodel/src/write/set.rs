@@ -24,17 +24,17 @@ pub(super) fn assigned<M: Record, A: Assignments<M>>(
     Ok(set)
 }
 
-/// The columns that are set to what SQLite reckons, and whose types don't hold every integer of its.
+/// The columns that are set to what SQLite works out, and whose types don't hold every value of its.
 pub(super) fn reckoned(model: &ModelDef, set: &[(u16, Node)]) -> Vec<u16> {
     let is_reckoned = |(column, value): &&(u16, Node)| {
         let is_given = matches!(value, Node::Value(_) | Node::Column { .. });
-        !is_given && model.column(*column).facts.integers != (i64::MIN, i64::MAX)
+        !is_given && model.column(*column).facts.is_narrow()
     };
     let reckoned = set.iter().filter(is_reckoned);
     reckoned.map(|(column, _)| *column).collect()
 }
 
-/// Whether integers that were reckoned are among those that their columns' types hold; `cell` says where in the row they are.
+/// Whether values that were worked out are among those that their columns' types hold; `cell` says where in the row they are.
 pub(super) fn all_in_range(
     model: &'static ModelDef,
     reckoned: &[u16],
@@ -82,15 +82,14 @@ fn check_all(model: &'static ModelDef, set: &[(u16, Node)]) -> Result<()> {
 
 fn in_range(model: &'static ModelDef, column: u16, value: ValueRef<'_>) -> Result<()> {
     let def = model.column(column);
-    let (least, greatest) = def.facts.integers;
-    match value {
-        ValueRef::Integer(value) if !(least..=greatest).contains(&value) => {
-            let message = format!(
-                "column `{}` of type `{}` can't hold {value}",
-                def.name, def.facts.rust
-            );
-            Err(Error::new(Kind::Value, message).with_columns(vec![def.name.to_owned()]))
-        }
-        _ => Ok(()),
+    if (def.facts.reads)(value) {
+        return Ok(());
     }
+    let message = format!(
+        "column `{}` of type `{}` can't hold {}",
+        def.name,
+        def.facts.rust,
+        value.to_value()
+    );
+    Err(Error::new(Kind::Value, message).with_columns(vec![def.name.to_owned()]))
 }

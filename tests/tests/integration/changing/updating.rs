@@ -316,6 +316,61 @@ mod what_may_not_be {
     }
 
     #[test]
+    fn a_result_that_a_narrow_float_or_an_enum_does_not_hold() {
+        #[derive(ColumnType, Debug, Clone, Copy, PartialEq)]
+        enum State {
+            Open,
+            Done,
+        }
+
+        #[derive(Model, Debug, Clone, PartialEq)]
+        struct Job {
+            id: Id<Job>,
+            rate: f32,
+            wide: f64,
+            #[column(sql_type = "TEXT")]
+            state: State,
+        }
+
+        let db = memory_db();
+        db.execute_batch("CREATE TABLE job (id INTEGER PRIMARY KEY, rate REAL NOT NULL, wide REAL NOT NULL, state TEXT NOT NULL)")
+            .unwrap();
+        let job = NewJob {
+            rate: 3e38,
+            wide: 3e38,
+            state: State::Open,
+        }
+        .insert(&db)
+        .unwrap();
+        let error = Job::all()
+            .update(&db, |j| j.rate.set(j.rate * 10.0_f32))
+            .unwrap_err();
+        assert!(error.is_unstorable(), "{error}");
+        assert_eq!(error.columns(), ["rate"]);
+        let unknown = |j: JobFields| j.state.set(Expr::<State>::raw("'nothing'", ()));
+        assert!(Job::all().update(&db, unknown).unwrap_err().is_unstorable());
+        assert!(
+            Job::all()
+                .update_returning(&db, unknown)
+                .unwrap_err()
+                .is_unstorable()
+        );
+        assert_eq!(job.reload(&db).unwrap(), job);
+        assert_eq!(
+            Job::all()
+                .update(&db, |j| j.wide.set(j.wide * 10.0))
+                .unwrap(),
+            1
+        );
+        let done = |j: JobFields| {
+            j.state
+                .set(case_when(j.rate.gt(1.0_f32), State::Done).otherwise(State::Open))
+        };
+        assert_eq!(Job::all().update(&db, done).unwrap(), 1);
+        assert_eq!(job.reload(&db).unwrap().state, State::Done);
+    }
+
+    #[test]
     fn a_value_that_breaks_a_rule() {
         let (db, ann, bob) = blog();
         let error = User::find(bob.id)
