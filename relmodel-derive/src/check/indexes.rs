@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 
+use crate::attr::Index;
 use crate::errors::Errors;
 use crate::{ast, ir, naming, suggest};
 
@@ -27,6 +28,9 @@ pub(super) fn check(
     }
     for index in &written.attributes.indexes {
         if let Some(numbers) = numbers(&index.columns, columns, errors) {
+            if index.unique {
+                check_name(index, columns, &indexes, errors);
+            }
             let checked = ir::Index {
                 columns: numbers,
                 unique: index.unique,
@@ -36,6 +40,25 @@ pub(super) fn check(
         }
     }
     indexes
+}
+
+/// A unique key over several columns is called by their names, which may be that of a unique column.
+fn check_name(index: &Index, columns: &[ir::Column], indexes: &[ir::Index], errors: &mut Errors) {
+    let names: Vec<_> = index.columns.iter().map(naming::text).collect();
+    let name = names.join("_and_");
+    let is_called_so = |column: &ir::Column| {
+        let is_unique = |index: &ir::Index| index.unique && index.columns == [column.number];
+        names.len() > 1 && naming::text(&column.ident) == name && indexes.iter().any(is_unique)
+    };
+    if columns.iter().any(is_called_so) {
+        errors.push(
+            index.span,
+            format!(
+                "`upsert` and its kin call this unique key `{name}`, and the `#[unique]` column of that name, too: \
+                 name the columns here in another order, or rename that field"
+            ),
+        );
+    }
 }
 
 fn add(indexes: &mut Vec<ir::Index>, span: Span, index: ir::Index, errors: &mut Errors) {
