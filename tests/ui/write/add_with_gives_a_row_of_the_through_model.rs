@@ -1,23 +1,9 @@
 use relmodel::prelude::*;
 
 #[derive(Model, Debug)]
-#[has_many(posts: Post)]
-struct User {
-    id: Id<User>,
-    #[unique]
-    email: String,
-    name: String,
-}
-
-#[derive(Model, Debug)]
 #[many_to_many(tags: Tag, through = PostTag)]
 struct Post {
     id: Id<Post>,
-    title: String,
-    subtitle: Option<String>,
-    likes: i64,
-    #[belongs_to(author: User)]
-    user_id: Id<User>,
 }
 
 #[derive(Model, Debug)]
@@ -37,13 +23,7 @@ struct PostTag {
     weight: i64,
 }
 
-#[derive(Model, Debug)]
-#[model(keyless)]
-struct Event {
-    kind: String,
-}
-
-fn run(db: &Db, user: &User, post: &Post, tag: &Tag) -> relmodel::Result<()> {
+fn run(db: &Db, post: &Post, tag: &Tag) -> relmodel::Result<()> {
     post.tags().add_with(db, tag, |_, _| NewTag { name: "x" })?;
     Ok(())
 }

@@ -4,47 +4,18 @@ use relmodel::prelude::*;
 #[has_many(posts: Post)]
 struct User {
     id: Id<User>,
-    #[unique]
-    email: String,
-    name: String,
 }
 
 #[derive(Model, Debug)]
-#[many_to_many(tags: Tag, through = PostTag)]
 struct Post {
     id: Id<Post>,
-    title: String,
-    subtitle: Option<String>,
     likes: i64,
     #[belongs_to(author: User)]
     user_id: Id<User>,
 }
 
-#[derive(Model, Debug)]
-struct Tag {
-    id: Id<Tag>,
-    name: String,
-}
-
-#[derive(Model, Debug)]
-struct PostTag {
-    #[key]
-    #[belongs_to(Post)]
-    post_id: Id<Post>,
-    #[key]
-    #[belongs_to(Tag)]
-    tag_id: Id<Tag>,
-    weight: i64,
-}
-
-#[derive(Model, Debug)]
-#[model(keyless)]
-struct Event {
-    kind: String,
-}
-
-fn run(db: &Db, user: &User, post: &Post, tag: &Tag) -> relmodel::Result<()> {
-    let title = |p: PostFields| p.title.set("x");
+fn run(db: &Db) -> relmodel::Result<()> {
+    let title = |p: PostFields| p.likes.set(1);
     let posts = |u: UserFields| u.posts.any(|p| p.likes.gt(1));
     User::filter(posts).update(db, title)?;
     Ok(())
