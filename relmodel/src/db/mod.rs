@@ -245,10 +245,6 @@ impl Db {
         match result {
             // Half of what a statement writes must not be committed.
             Err(error) if self.connection.is_half_done.take() => Err(self.undone(error)),
-            Err(error) if error.is_read_only() && self.connection.is_reading.get() => {
-                let message = "a read transaction writes nothing: use `db.transaction(|tx| …)`";
-                Err(error.with_message(message))
-            }
             result => result,
         }
     }

@@ -236,7 +236,13 @@ impl Connection {
         self.limited(|writes| {
             let _query_only = self.query_only()?;
             writes.set(true);
-            self.raw.execute_batch(sql).map_err(failure)
+            let result = self.raw.execute_batch(sql).map_err(failure);
+            result.map_err(
+                |error| match error.is_read_only() && self.is_reading.get() {
+                    true => only_read(),
+                    false => error,
+                },
+            )
         })
     }
 
@@ -275,8 +281,7 @@ impl Connection {
             return Ok(());
         }
         if self.is_reading.get() {
-            let message = "a read transaction writes nothing: use `db.transaction(|tx| …)`";
-            return Err(Error::new(Kind::ReadOnly, message));
+            return Err(only_read());
         }
         writes.set(true);
         Ok(())
@@ -302,6 +307,12 @@ impl Connection {
     pub(super) fn is_autocommit(&self) -> bool {
         self.raw.is_autocommit()
     }
+}
+
+#[cold]
+fn only_read() -> Error {
+    let message = "a read transaction writes nothing: use `db.transaction(|tx| …)`";
+    Error::new(Kind::ReadOnly, message)
 }
 
 /// Nothing is written: `PRAGMA query_only`.

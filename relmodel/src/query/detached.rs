@@ -74,7 +74,7 @@ fn fetch(
     }
     let targets: Vec<usize> = own_cells(stage, detached).map(|(cell, _)| cell).collect();
     let mut found: Vec<Option<Cells>> = vec![None; keys.len()];
-    let by_subquery = (stage.level).is_repeated(one.strategy, one.from.0, select);
+    let by_subquery = (stage.level).is_by_subquery(one.strategy, one.from.0, select);
     let lead = if by_subquery { from.len() } else { 1 };
     let statement = statement(select, stage, detached, keys.concat());
     db.query(&statement.to_statement()?, &mut |reader| {
@@ -124,7 +124,7 @@ pub(super) fn statement(
     keys: Cells,
 ) -> Select {
     let one = detached.one;
-    let owners = if (stage.level).is_repeated(one.strategy, one.from.0, select) {
+    let owners = if (stage.level).is_by_subquery(one.strategy, one.from.0, select) {
         let from = detached.from.iter().map(|cell| stage.start + cell);
         Owners::Subquery(Box::new(text::keys_of(select, &from.collect::<Vec<_>>())))
     } else {

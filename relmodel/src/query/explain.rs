@@ -150,7 +150,7 @@ fn of_chain((chain, select): (Chain<'_>, Select), show: Show<'_>) -> Result<()> 
             }
             let cells = stage.level.keys[place].iter();
             let cells: Vec<usize> = cells.map(|cell| stage.start + cell).collect();
-            let repeats = (stage.level).is_repeated(child.strategy, child.owner, &select);
+            let repeats = (stage.level).is_by_subquery(child.strategy, child.owner, &select);
             let owners = match repeats {
                 true => Owners::Subquery(Box::new(text::keys_of(&select, &cells))),
                 false => Owners::keys(keys(), cells.len()),

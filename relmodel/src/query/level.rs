@@ -153,7 +153,7 @@ impl<'p> Level<'p> {
 impl Level<'_> {
     /// Whether a relation's statement contains its owners', whose table this is. Where their key was put by another statement, it does not hold it.
     /// And SQL of the user's may give other rows the second time.
-    pub(super) fn is_repeated(&self, strategy: Strategy, owner: Scope, owners: &Select) -> bool {
+    pub(super) fn is_by_subquery(&self, strategy: Strategy, owner: Scope, owners: &Select) -> bool {
         strategy == Strategy::Subquery && !self.is_elsewhere(owner) && !owners.has_raw()
     }
 }

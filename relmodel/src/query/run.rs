@@ -106,7 +106,7 @@ pub(super) fn below(
             .enumerate()
             .zip(&stage.level.plan.children)
         {
-            let repeats = (stage.level).is_repeated(child.strategy, child.owner, select);
+            let repeats = (stage.level).is_by_subquery(child.strategy, child.owner, select);
             let cells = stage.level.keys[place].iter();
             let cells: Vec<usize> = cells.map(|cell| stage.start + cell).collect();
             lists.push(match joined.take_if(|_| stage.joined == Some(place)) {

@@ -302,3 +302,49 @@ fn a_table_without_the_index_is_told() {
         "User: the table has no unique index over `name`: its rows are not told apart by that"
     );
 }
+
+mod defaults_of_the_program {
+    use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    static IS_BEGUN: AtomicBool = AtomicBool::new(false);
+
+    fn label() -> String {
+        assert!(!IS_BEGUN.load(Ordering::Relaxed), "a transaction is open");
+        "made".to_owned()
+    }
+
+    #[derive(Model, Debug, Clone, PartialEq)]
+    struct Asset {
+        id: Id<Asset>,
+        #[unique]
+        name: String,
+        #[column(default_with = label)]
+        label: String,
+    }
+
+    #[test]
+    fn are_made_before_the_transaction_begins() {
+        let db = memory_db();
+        schema![Asset].create(&db).unwrap();
+        db.observe(|event| {
+            if event.is_control() {
+                IS_BEGUN.store(!event.sql().starts_with("COMMIT"), Ordering::Relaxed);
+            }
+        });
+        let new = |name| NewAsset { name };
+        for name in ["a", "a", "b"] {
+            new(name).upsert(&db, |keys| keys.name).unwrap();
+            let (key, set) = (
+                |keys: AssetKeys| keys.name,
+                |old: AssetFields, new: AssetFields| old.label.set(new.label),
+            );
+            new(name).upsert_with(&db, key, set).unwrap();
+            new(name).insert_or_ignore(&db, |keys| keys.name).unwrap();
+            new(name).find_or_insert(&db, |keys| keys.name).unwrap();
+        }
+        Asset::upsert_all(&db, ["a", "b", "c"].map(new), |keys| keys.name).unwrap();
+        Asset::insert_all(&db, ["d", "e"].map(new)).unwrap();
+        assert_eq!(Asset::all().count(&db).unwrap(), 5);
+    }
+}
