@@ -163,7 +163,7 @@ pub trait Model: Record {
         db: &dyn Executor,
         rows: R,
     ) -> Result<Vec<Self>> {
-        write::insert_all(db.db(), rows)
+        write::insert_all(db, rows)
     }
 
     /// Inserts each row, or writes the columns that it gives into the row that is there, as [`upsert`](Insert::upsert) does, and gives them back in the order given.
@@ -192,7 +192,7 @@ pub trait Model: Record {
     where
         Self: UniqueKeys,
     {
-        write::upsert_all(db.db(), rows, key(Self::KEYS))
+        write::upsert_all(db, rows, key(Self::KEYS))
     }
 
     /// Writes all columns of the row but generated ones: `UPDATE … SET … WHERE key`. A key that was changed in the row means another row.
@@ -217,7 +217,7 @@ pub trait Model: Record {
     where
         Self: HasKey,
     {
-        write::update(db.db(), self)
+        write::update(db, self)
     }
 
     /// Deletes the row, and with it what the database cascades: `DELETE … WHERE key`.
@@ -242,7 +242,7 @@ pub trait Model: Record {
     where
         Self: HasKey,
     {
-        write::delete(db.db(), self)
+        write::delete(db, self)
     }
 
     /// Reads the row again, by its key. The row at hand stays as it is.

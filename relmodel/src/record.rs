@@ -119,8 +119,8 @@ pub(crate) fn missing_table(error: Error, model: &ModelDef) -> Error {
 }
 
 /// Reads a row from values that are at hand.
-pub(crate) fn decode<M: Record>(values: &[Value<'_>]) -> Result<M> {
-    <M as Record>::decode(&mut Reader::values(values)).map_err(|mut error| {
+pub(crate) fn decode<M: Record>(values: &[Option<Value<'_>>]) -> Result<M> {
+    <M as Record>::decode(&mut Reader::stored(values)).map_err(|mut error| {
         match error.take_cell().and_then(|cell| M::COLUMNS.get(cell)) {
             Some(column) => unreadable(error, M::def(), column),
             None => error,

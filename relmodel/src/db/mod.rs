@@ -1,30 +1,39 @@
 //! The database: opening it, running statements, transactions, observing. The only place that does I/O.
 
 mod executor;
+mod kept;
 mod limit;
 mod observe;
 mod open;
 mod options;
 mod reader;
+mod session;
 mod sqlite;
+mod text;
 mod transaction;
 mod wait;
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use executor::Executor;
 pub use observe::Event;
 pub use options::DbOptions;
 pub use reader::Reader;
+pub use session::Session;
+pub(crate) use sqlite::Binder;
 pub use sqlite::{InterruptHandle, RawConnection};
+pub(crate) use text::Text;
 pub use transaction::Tx;
 
 use crate::error::{Error, Result};
-use crate::sql::{Param, Statement};
+use crate::sql::{Output, Param, Statement};
 use crate::value::ValueRef;
 use observe::Observer;
+use sqlite::Prepared;
+use text::Texts;
 
 /// A step of SQLite's plan of a statement.
 #[derive(Debug)]
@@ -77,6 +86,9 @@ pub struct Db {
     is_deferring: Cell<bool>,
     /// The tables whose keys are known to be assigned by SQLite.
     numbered: RefCell<Vec<&'static str>>,
+    texts: Texts,
+    /// A shape's words, which the next one is written over.
+    shape: Cell<Vec<usize>>,
 }
 
 impl Db {
@@ -185,38 +197,9 @@ impl Db {
     /// Whatever SQLite says of the text.
     pub fn execute_batch(&self, sql: &str) -> Result<()> {
         self.forget_tables();
-        let result = self.run(sql, || self.connection.batch(sql));
+        let result = self.run(|| sql.into(), || self.connection.batch(sql));
         self.forget_deferring();
         result
-    }
-
-    /// Calls `row` with each row of a statement.
-    pub(crate) fn query(
-        &self,
-        statement: &Statement<'_>,
-        row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
-    ) -> Result<()> {
-        self.query_text(&statement.sql, &statement.params, row)
-    }
-
-    pub(crate) fn query_text(
-        &self,
-        sql: &str,
-        params: &[Param<'_>],
-        row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
-    ) -> Result<()> {
-        self.run(sql, || self.connection.query(sql, params, row))
-    }
-
-    /// Calls `row` with each row of a statement, as long as it wants more.
-    pub(crate) fn query_while(
-        &self,
-        statement: &Statement<'_>,
-        row: &mut dyn FnMut(&mut Reader<'_>) -> Result<bool>,
-    ) -> Result<()> {
-        self.run(&statement.sql, || {
-            (self.connection).query_while(&statement.sql, &statement.params, row)
-        })
     }
 
     /// Runs several reads on one state of the database, outside of any transaction of their own: what writes among them is committed by itself.
@@ -234,12 +217,16 @@ impl Db {
         self.connection.plan(sql)
     }
 
-    /// Runs a statement that gives no rows, and says how many rows it changed.
-    pub(crate) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize> {
-        self.run(sql, || self.connection.execute(sql, params))
+    fn prepare(&self, sql: &str) -> Result<Prepared<'_>> {
+        self.connection.prepare(sql)
     }
 
-    fn run<T>(&self, sql: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
+    /// What changes when all that was compiled is to be compiled anew.
+    fn era(&self) -> u64 {
+        self.connection.era.get()
+    }
+
+    fn run<T>(&self, sql: impl FnOnce() -> Arc<str>, run: impl FnOnce() -> Result<T>) -> Result<T> {
         self.check_open()?;
         let result = self.observed(sql, false, run);
         match result {
@@ -276,9 +263,11 @@ impl Db {
         params: &[Param<'_>],
     ) -> Result<Option<bool>> {
         let mut numbered = None;
-        self.connection.query(sql, params, &mut |reader| {
+        let mut statement = self.prepare(sql)?;
+        let bind = |binder: &mut Binder<'_, '_>| binder.all(params);
+        (self.connection).each(&mut statement, &bind, &mut |reader| {
             numbered = Some(reader.cell(0) == ValueRef::Integer(1));
-            Ok(())
+            Ok(false)
         })?;
         if numbered == Some(true) {
             self.numbered.borrow_mut().push(table);
@@ -302,6 +291,110 @@ impl Db {
 
     pub(crate) fn last_insert_rowid(&self) -> i64 {
         self.connection.last_insert_rowid()
+    }
+}
+
+/// What is done with each row; `false` ends it.
+type Each<'r> = &'r mut dyn FnMut(&mut Reader<'_>) -> Result<bool>;
+
+/// Binds the values of a statement.
+type Bind<'b> = &'b dyn Fn(&mut Binder<'_, '_>) -> Result<()>;
+
+/// Running statements.
+impl dyn Executor + '_ {
+    /// Calls `row` with each row of a statement.
+    pub(crate) fn query(
+        &self,
+        statement: &Statement<'_>,
+        row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.query_while(statement, &mut |reader| row(reader).map(|()| true))
+    }
+
+    /// Calls `row` with each row of a statement, as long as it wants more.
+    pub(crate) fn query_while(&self, statement: &Statement<'_>, row: Each<'_>) -> Result<()> {
+        let text = Text {
+            shape: &statement.shape,
+            write: &|| statement.text().into(),
+        };
+        self.each(&text, &|binder| binder.all(&statement.params), row)
+    }
+
+    /// Calls `row` with each row of a statement that `write` writes.
+    pub(crate) fn query_text(
+        &self,
+        write: &dyn Fn(&mut Output),
+        bind: Bind<'_>,
+        row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.written(write, |text| {
+            self.each(text, bind, &mut |reader| row(reader).map(|()| true))
+        })
+    }
+
+    /// Runs a statement that gives no rows, and says how many rows it changed.
+    pub(crate) fn execute(&self, statement: &Statement<'_>) -> Result<usize> {
+        let text = Text {
+            shape: &statement.shape,
+            write: &|| statement.text().into(),
+        };
+        self.change(&text, &|binder| binder.all(&statement.params))
+    }
+
+    /// Runs a statement that `write` writes and that gives no rows, and says how many rows it changed.
+    pub(crate) fn execute_text(
+        &self,
+        write: &dyn Fn(&mut Output),
+        bind: Bind<'_>,
+    ) -> Result<usize> {
+        self.written(write, |text| self.change(text, bind))
+    }
+
+    fn each(&self, text: &Text<'_>, bind: Bind<'_>, row: Each<'_>) -> Result<()> {
+        let connection = &self.db().connection;
+        self.with(text, &mut |statement| connection.each(statement, bind, row))
+    }
+
+    fn change(&self, text: &Text<'_>, bind: Bind<'_>) -> Result<usize> {
+        let connection = &self.db().connection;
+        let mut changed = 0;
+        self.with(text, &mut |statement| {
+            changed = connection.execute(statement, bind)?;
+            Ok(())
+        })?;
+        Ok(changed)
+    }
+
+    /// Calls `f` with what `write` writes.
+    fn written<T>(&self, write: &dyn Fn(&mut Output), f: impl FnOnce(&Text<'_>) -> T) -> T {
+        let cell = &self.db().shape;
+        let mut words = cell.take();
+        words.clear();
+        let mut output = Output::Shape(words);
+        write(&mut output);
+        let shape = output.into_shape();
+        let result = f(&Text {
+            shape: &shape,
+            write: &|| {
+                let mut output = Output::text();
+                write(&mut output);
+                output.into_text().into()
+            },
+        });
+        cell.set(shape);
+        result
+    }
+
+    /// Runs `f` with the statement of a text.
+    fn with(&self, text: &Text<'_>, f: kept::Use<'_>) -> Result<()> {
+        let db = self.db();
+        db.run(
+            || db.texts.get(text).shown,
+            || match self.kept() {
+                Some(kept) => kept.with(text, f),
+                None => f(&mut db.prepare(&db.texts.get(text).run)?),
+            },
+        )
     }
 }
 

@@ -131,7 +131,7 @@ impl Db {
     /// Runs a statement, counts it and shows it to the observer, unless that is who runs it.
     pub(super) fn observed<T>(
         &self,
-        sql: &str,
+        sql: impl FnOnce() -> Arc<str>,
         control: bool,
         run: impl FnOnce() -> Result<T>,
     ) -> Result<T> {
@@ -149,7 +149,7 @@ impl Db {
         let start = Instant::now();
         let result = run();
         let event = Event {
-            sql,
+            sql: &sql(),
             control,
             failed: result.is_err(),
             elapsed: start.elapsed(),

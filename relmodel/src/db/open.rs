@@ -130,7 +130,7 @@ impl Db {
     }
 
     pub(super) fn control(&self, sql: &str) -> Result<()> {
-        self.observed(sql, true, || self.connection.control(sql))
+        self.observed(|| sql.into(), true, || self.connection.control(sql))
     }
 }
 

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::time::Duration;
 
+use super::text::Texts;
 use super::Db;
 use super::sqlite::{Connection, Settings};
 use crate::error::Result;
@@ -165,5 +166,7 @@ fn db(connection: Connection) -> Db {
         live: Cell::new(0),
         is_deferring: Cell::new(false),
         numbered: RefCell::new(Vec::new()),
+        texts: Texts::default(),
+        shape: Cell::default(),
     }
 }

@@ -20,6 +20,8 @@ pub struct Reader<'a> {
 enum Cells<'a> {
     Row(sqlite::Row<'a>),
     Values(&'a [Value<'a>]),
+    /// With none for NULL.
+    Stored(&'a [Option<Value<'a>>]),
 }
 
 impl<'a> Reader<'a> {
@@ -35,6 +37,15 @@ impl<'a> Reader<'a> {
     pub(crate) fn values(values: &'a [Value<'a>]) -> Self {
         Self {
             cells: Cells::Values(values),
+            base: 0,
+            next: 0,
+        }
+    }
+
+    /// Reads a row that was stored.
+    pub(crate) fn stored(values: &'a [Option<Value<'a>>]) -> Self {
+        Self {
+            cells: Cells::Stored(values),
             base: 0,
             next: 0,
         }
@@ -80,6 +91,10 @@ impl<'a> Reader<'a> {
         match self.cells {
             Cells::Row(row) => row.get(place),
             Cells::Values(values) => values.get(place).map_or(ValueRef::Null, Value::as_ref),
+            Cells::Stored(values) => match values.get(place) {
+                Some(Some(value)) => value.as_ref(),
+                _ => ValueRef::Null,
+            },
         }
     }
 

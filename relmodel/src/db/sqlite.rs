@@ -11,7 +11,7 @@ use rusqlite::{ErrorCode, OpenFlags, ffi, types};
 
 use super::limit::Limit;
 use super::wait::Wait;
-use super::{Reader, Step};
+use super::{Bind, Each, Reader, Step};
 use crate::error::{Error, Kind, Result};
 use crate::sql::Param;
 use crate::value::{NOT_A_NUMBER, Value, ValueRef};
@@ -31,6 +31,8 @@ pub(super) struct Connection {
     limit: Option<Limit>,
     /// Whether nothing may be written now.
     pub(super) is_reading: Cell<bool>,
+    /// How often what was compiled had to be forgotten.
+    pub(super) era: Cell<u64>,
     /// Whether a statement stopped at a limit, and left what it had written in the open transaction.
     pub(super) is_half_done: Cell<bool>,
 }
@@ -138,6 +140,7 @@ impl Connection {
             raw,
             limit,
             is_reading: Cell::new(false),
+            era: Cell::new(0),
             is_half_done: Cell::new(false),
         })
     }
@@ -149,36 +152,21 @@ impl Connection {
         f(&self.raw)
     }
 
-    pub(super) fn query(
-        &self,
-        sql: &str,
-        params: &[Param<'_>],
-        row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
-    ) -> Result<()> {
-        self.limited(|writes| {
-            let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;
-            bind(&mut statement, params)?;
-            self.begins(&statement, writes)?;
-            let mut rows = statement.raw_query();
-            while let Some(found) = rows.next().map_err(failure)? {
-                row(&mut Reader::row(Row(found)))?;
-            }
-            Ok(())
-        })
+    pub(super) fn prepare(&self, sql: &str) -> Result<Prepared<'_>> {
+        self.raw.prepare_cached(sql).map(Prepared).map_err(failure)
     }
 
-    /// As [`query`](Self::query), as long as `row` says that it goes on.
-    pub(super) fn query_while(
+    /// Calls `row` with each row of a statement, as long as it says that it goes on.
+    pub(super) fn each(
         &self,
-        sql: &str,
-        params: &[Param<'_>],
-        row: &mut dyn FnMut(&mut Reader<'_>) -> Result<bool>,
+        statement: &mut Prepared<'_>,
+        bind: Bind<'_>,
+        row: Each<'_>,
     ) -> Result<()> {
         self.limited(|writes| {
-            let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;
-            bind(&mut statement, params)?;
-            self.begins(&statement, writes)?;
-            let mut rows = statement.raw_query();
+            bind(&mut Binder(&mut statement.0))?;
+            self.begins(&statement.0, writes)?;
+            let mut rows = statement.0.raw_query();
             while let Some(found) = rows.next().map_err(failure)? {
                 if !row(&mut Reader::row(Row(found)))? {
                     break;
@@ -223,12 +211,11 @@ impl Connection {
         steps.collect::<rusqlite::Result<_>>().map_err(failure)
     }
 
-    pub(super) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<usize> {
+    pub(super) fn execute(&self, statement: &mut Prepared<'_>, bind: Bind<'_>) -> Result<usize> {
         self.limited(|writes| {
-            let mut statement = self.raw.prepare_cached(sql).map_err(failure)?;
-            bind(&mut statement, params)?;
-            self.begins(&statement, writes)?;
-            statement.raw_execute().map_err(failure)
+            bind(&mut Binder(&mut statement.0))?;
+            self.begins(&statement.0, writes)?;
+            statement.0.raw_execute().map_err(failure)
         })
     }
 
@@ -249,6 +236,7 @@ impl Connection {
     /// Forgets what was compiled.
     pub(super) fn forget_statements(&self) {
         self.raw.flush_prepared_statement_cache();
+        self.era.set(self.era.get() + 1);
     }
 
     /// Runs a statement of transaction control, which is kept ready. It may give a row that nobody reads. No limit stops it.
@@ -379,26 +367,62 @@ impl<'a> Row<'a> {
     }
 }
 
-fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Param<'_>]) -> Result<()> {
-    for (place, param) in params.iter().enumerate() {
-        let number = place + 1;
-        match param {
-            Param::Value(Value::Null) => statement.raw_bind_parameter(number, types::Null),
-            Param::Value(Value::Integer(v)) => statement.raw_bind_parameter(number, v),
-            Param::Value(Value::Real(v)) if v.is_nan() => return Err(not_a_number()),
-            Param::Value(Value::Real(v)) => statement.raw_bind_parameter(number, v),
-            Param::Value(Value::Text(v)) => statement.raw_bind_parameter(number, &**v),
-            Param::Value(Value::Blob(v)) => statement.raw_bind_parameter(number, &**v),
-            Param::Value(Value::RawText(_)) => return Err(not_utf8()),
-            Param::Value(Value::Unstorable(why)) => return Err(Error::new(Kind::Value, &**why)),
-            Param::List(values) => {
-                let list = values.iter().map(owned).collect::<Result<Vec<_>>>()?;
-                statement.raw_bind_parameter(number, Rc::new(list))
+/// A statement that is ready to run.
+pub struct Prepared<'c>(rusqlite::CachedStatement<'c>);
+
+impl Prepared<'_> {
+    /// Forgets what was bound.
+    pub(super) fn clear(&mut self) {
+        self.0.clear_bindings();
+    }
+
+    /// Ends it, so that it is compiled anew the next time.
+    pub(super) fn discard(self) {
+        self.0.discard();
+    }
+}
+
+impl fmt::Debug for Prepared<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prepared").finish_non_exhaustive()
+    }
+}
+
+/// Takes the values of a statement, whose places begin at 1.
+pub(crate) struct Binder<'b, 'c>(&'b mut rusqlite::Statement<'c>);
+
+impl Binder<'_, '_> {
+    pub(crate) fn all(&mut self, params: &[Param<'_>]) -> Result<()> {
+        for (place, param) in params.iter().enumerate() {
+            match param {
+                Param::Value(value) => self.value(place + 1, value)?,
+                Param::List(values) => self.list(place + 1, values)?,
             }
         }
-        .map_err(failure)?;
+        Ok(())
     }
-    Ok(())
+
+    pub(crate) fn value(&mut self, place: usize, value: &Value<'_>) -> Result<()> {
+        let bound = match value {
+            Value::Null => self.0.raw_bind_parameter(place, types::Null),
+            Value::Integer(v) => self.0.raw_bind_parameter(place, v),
+            Value::Real(v) if v.is_nan() => return Err(not_a_number()),
+            Value::Real(v) => self.0.raw_bind_parameter(place, v),
+            Value::Text(v) => self.0.raw_bind_parameter(place, &**v),
+            Value::Blob(v) => self.0.raw_bind_parameter(place, &**v),
+            Value::RawText(_) => return Err(not_utf8()),
+            Value::Unstorable(why) => return Err(Error::new(Kind::Value, &**why)),
+        };
+        bound.map_err(failure)
+    }
+
+    /// An array, which SQL reads with `rarray`.
+    pub(crate) fn list(&mut self, place: usize, values: &[Value<'_>]) -> Result<()> {
+        let list = values.iter().map(owned).collect::<Result<Vec<_>>>()?;
+        self.0
+            .raw_bind_parameter(place, Rc::new(list))
+            .map_err(failure)
+    }
 }
 
 fn owned(value: &Value<'_>) -> Result<types::Value> {

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::ops::Deref;
 
 use super::Db;
+use super::kept::Kept;
 use super::open::Open;
 use crate::error::{Error, Kind, Result};
 
@@ -17,6 +18,7 @@ use crate::error::{Error, Kind, Result};
 #[must_use = "a transaction is rolled back when it is dropped: keep it, and `commit` it in the end"]
 pub struct Tx<'db> {
     open: Open<'db>,
+    pub(super) kept: Kept<'db>,
 }
 
 impl Tx<'_> {
@@ -168,8 +170,7 @@ impl Db {
     /// # Errors
     /// `is_busy` when another connection writes for longer than the busy timeout.
     pub fn begin(&self) -> Result<Tx<'_>> {
-        let open = Open::begin(self, "BEGIN IMMEDIATE")?;
-        Ok(Tx { open })
+        self.opened("BEGIN IMMEDIATE")
     }
 
     /// Calls `f` in a transaction that reads: all its statements see the database in one state, whatever others commit meanwhile.
@@ -195,9 +196,7 @@ impl Db {
     /// # Errors
     /// What `f` gives; `is_read_only` from calls in it that write.
     pub fn read_transaction<T>(&self, f: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
-        let tx = Tx {
-            open: Open::begin(self, "BEGIN")?,
-        };
+        let tx = self.opened("BEGIN")?;
         self.control("PRAGMA schema_version")?;
         let value = {
             let _reading = Reading::begin(self);
@@ -258,6 +257,14 @@ impl Db {
         }
         self.is_deferring.set(true);
         self.control("PRAGMA defer_foreign_keys = ON")
+    }
+}
+
+impl Db {
+    fn opened(&self, begin: &str) -> Result<Tx<'_>> {
+        let open = Open::begin(self, begin)?;
+        let kept = Kept::new(self);
+        Ok(Tx { open, kept })
     }
 }
 

@@ -58,7 +58,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         plan.select.order.clear();
         // Of no rows there is an answer, too.
         plan.is_empty = false;
-        let mut answers = Query::<M, Out>::load_plan(db.db(), &plan)?;
+        let mut answers = Query::<M, Out>::load_plan(db, &plan)?;
         let none = || Error::new(Kind::Query, "nothing was asked of all rows together");
         answers.pop().ok_or_else(none)
     }

@@ -6,7 +6,7 @@ use super::Query;
 use super::keyset::Keyset;
 use super::page::count;
 use super::shape::{ManyRows, Origin};
-use crate::db::{Db, Executor};
+use crate::db::Executor;
 use crate::error::Result;
 use crate::record::{HasKey, Record};
 use crate::row::Row;
@@ -14,7 +14,7 @@ use crate::row::Row;
 /// The rows of a query, so many at a time: what [`Query::in_batches`] gives.
 #[must_use = "nothing is read until the batches are iterated"]
 pub struct Batches<'db, S> {
-    db: &'db Db,
+    db: &'db dyn Executor,
     /// Where the next batch begins, or why there is none; nothing after the last.
     next: Option<Result<Keyset>>,
     size: u64,
@@ -67,7 +67,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
             false => Keyset::of(&plan, size),
         };
         Batches {
-            db: db.db(),
+            db: db,
             next: Some(next).filter(|_| left != Some(0)),
             size,
             left,

@@ -8,7 +8,7 @@ use super::faults::explain;
 use super::key::Same;
 use super::level::LevelOne;
 use super::text::{self, Owners};
-use crate::db::Db;
+use crate::db::Executor;
 use crate::error::{Error, Result};
 use crate::sql::{Node, Scope, Select};
 use crate::value::{Value, ValueRef};
@@ -16,7 +16,7 @@ use crate::value::{Value, ValueRef};
 type Cells = Vec<Value<'static>>;
 
 /// The rows of a statement, with the cells of all detached relations in place.
-pub(super) fn rows(db: &Db, chain: &Chain<'_>, select: &Select) -> Result<Vec<Cells>> {
+pub(super) fn rows(db: &dyn Executor, chain: &Chain<'_>, select: &Select) -> Result<Vec<Cells>> {
     let mut rows = Vec::new();
     let width = select.columns.len();
     db.query(&select.to_statement()?, &mut |reader| {
@@ -34,7 +34,7 @@ pub(super) fn rows(db: &Db, chain: &Chain<'_>, select: &Select) -> Result<Vec<Ce
 
 /// Puts the cells of all detached relations into rows of the statement.
 pub(super) fn fetch_all(
-    db: &Db,
+    db: &dyn Executor,
     chain: &Chain<'_>,
     select: &Select,
     rows: &mut [Cells],
@@ -49,7 +49,7 @@ pub(super) fn fetch_all(
 }
 
 fn fetch(
-    db: &Db,
+    db: &dyn Executor,
     select: &Select,
     stage: &Stage<'_>,
     detached: &LevelOne<'_>,

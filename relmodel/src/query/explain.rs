@@ -11,7 +11,7 @@ use super::level::Level;
 use super::plan::{Child, Plan};
 use super::shape::Origin;
 use super::text::{self, Owners};
-use crate::db::{Db, Executor, Step};
+use crate::db::{Executor, Step};
 use crate::error::Result;
 use crate::record::Record;
 use crate::row::Row;
@@ -95,7 +95,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// # Errors
     /// `is_schema` when a table is missing; else as [`to_sql`](Self::to_sql).
     pub fn explain(&self, db: &dyn Executor) -> Result<String> {
-        let db = db.db();
+        let db = db;
         let mut shown = String::new();
         each(&self.plan, &mut |Statement { sql, .. }| {
             let between = if shown.is_empty() { "" } else { "\n" };
@@ -183,14 +183,14 @@ fn shown(select: &Select) -> Result<Statement> {
     });
     Ok(Statement {
         values: values.collect(),
-        sql: statement.sql,
+        sql: statement.text(),
     })
 }
 
 /// SQLite's plan of a statement, each step below the one that it is a part of.
-fn tree(db: &Db, sql: &str) -> Result<String> {
+fn tree(db: &dyn Executor, sql: &str) -> Result<String> {
     let mut shown = String::new();
-    branch(&db.plan(sql)?, 0, "", &mut shown);
+    branch(&db.db().plan(sql)?, 0, "", &mut shown);
     Ok(shown)
 }
 

@@ -4,11 +4,11 @@ use super::cursor::{self, Cursor, fingerprint};
 use super::plan::Plan;
 use super::shape::{ManyRows, Origin};
 use super::{Query, collect, faults, number, order, run};
-use crate::db::{Db, Executor, Reader};
+use crate::db::{Executor, Reader};
 use crate::error::{Error, Kind, Result};
 use crate::record::{HasKey, Record};
 use crate::row::Row;
-use crate::sql::{Compare, Node, Param, Select, Statement, Term};
+use crate::sql::{Compare, Node, Param, Select, Term};
 use crate::value::Value;
 
 /// Some of a query's rows, and where the next begin: what [`Query::page_after`] gives.
@@ -90,7 +90,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
             }
             keyset.position = Some(cursor.values.clone());
         }
-        let rows = keyset.rows::<S>(db.db(), size)?;
+        let rows = keyset.rows::<S>(db, size)?;
         let next = keyset.position.filter(|_| keyset.is_more);
         Ok(KeysetPage {
             rows,
@@ -134,7 +134,7 @@ impl Keyset {
     /// Those in its filters say which rows there are, and not where they stand.
     fn query(&self) -> Result<u64> {
         let written = |select: &Select| match select.to_statement() {
-            Ok(Statement { sql, params }) => Ok((sql, bytes(&params))),
+            Ok(statement) => Ok((statement.text(), bytes(&statement.params))),
             Err(error) => Err(faults::explain(error, &self.plan)),
         };
         let whole = Select {
@@ -155,7 +155,7 @@ impl Keyset {
     }
 
     /// The next rows, at most so many.
-    pub(super) fn rows<S: Row>(&mut self, db: &Db, size: u64) -> Result<Vec<S>> {
+    pub(super) fn rows<S: Row>(&mut self, db: &dyn Executor, size: u64) -> Result<Vec<S>> {
         if !self.is_more {
             return Ok(Vec::new());
         }

@@ -184,8 +184,8 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
         }
         let mut plan = self.plan.clone();
         order::make_total(&mut plan)?;
-        let db = db.db();
-        db.reading(|| {
+        let db = db;
+        db.db().reading(|| {
             let total = self.count(db)?;
             let start = (number - 1).saturating_mul(size);
             let rows = if start < total {

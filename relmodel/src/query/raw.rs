@@ -2,10 +2,10 @@
 
 use super::plan::Plan;
 use super::{Cells, Query};
-use crate::db::Db;
+use crate::db::{Db, Executor};
 use crate::error::{Error, Kind, Result};
 use crate::record::Record;
-use crate::sql::{RawQuery, Scope, Source, Statement, Table};
+use crate::sql::{RawQuery, Scope, Source, Table};
 use crate::value::{Scalar, Value};
 
 /// The values that go into SQL text, in the order of its parameters: `()`, a tuple, an array, or a `Vec`.
@@ -117,12 +117,12 @@ pub(crate) fn raw<M: Record>(sql: &str, params: impl Params) -> Query<M> {
 
 /// Says of an error which columns SQL text lacks, if that is why: SQLite names but the first.
 #[cold]
-pub(super) fn explain(db: &Db, plan: &Plan, error: Error) -> Error {
+pub(super) fn explain(db: &dyn Executor, plan: &Plan, error: Error) -> Error {
     let is_it = error.kind() == Kind::Schema && error.message().contains("no such column: t");
     let Some(Table::Raw(model, raw)) = plan.select.from.first().map(|source| &source.table) else {
         return error;
     };
-    let Ok(columns) = raw.statement().and_then(|text| db.columns(&text.sql)) else {
+    let Ok(columns) = raw.statement().and_then(|text| db.db().columns(&text.text())) else {
         return error;
     };
     let is_given = |name: &&str| {
@@ -173,8 +173,8 @@ impl Db {
     /// `is_decode` when a value does not fit its type; whatever SQLite says of the text.
     pub fn query_raw<T: Cells>(&self, sql: &str, params: impl Params) -> Result<Vec<T>> {
         let raw = RawQuery::new(sql, params.into_values());
-        let Statement { sql, params } = raw.statement()?;
-        let columns = self.columns(&sql)?;
+        let statement = raw.statement()?;
+        let columns = self.columns(&statement.text())?;
         if columns.len() != T::WIDTH {
             let message = format!(
                 "the SQL text gives other columns than are asked for: `{}`, where the type has {}",
@@ -184,7 +184,8 @@ impl Db {
             return Err(Error::new(Kind::Query, message));
         }
         let mut rows = Vec::new();
-        self.query_text(&sql, &params, &mut |reader| {
+        let db: &dyn Executor = self;
+        db.query(&statement, &mut |reader| {
             rows.push(T::decode(reader)?);
             Ok(())
         })

@@ -12,21 +12,21 @@ use super::level::Level;
 use super::plan::{Child, Plan};
 use super::raw;
 use super::text::{self, Owners};
-use crate::db::{Db, Reader};
+use crate::db::{Executor, Reader};
 use crate::error::Result;
 use crate::sql::Select;
 
 /// Loads the rows of a plan and all that is loaded beside them, on one state of the database.
-pub(super) fn load(db: &Db, plan: &Plan, rows: &mut dyn Collect) -> Result<()> {
+pub(super) fn load(db: &dyn Executor, plan: &Plan, rows: &mut dyn Collect) -> Result<()> {
     load_some(db, plan, u32::MAX, rows).map(drop)
 }
 
 /// As [`load`], for the first rows alone, at most so many. Says whether the statement gave more.
-pub(super) fn load_some(db: &Db, plan: &Plan, most: u32, rows: &mut dyn Collect) -> Result<bool> {
+pub(super) fn load_some(db: &dyn Executor, plan: &Plan, most: u32, rows: &mut dyn Collect) -> Result<bool> {
     some(db, plan, most, rows).map_err(|error| raw::explain(db, plan, error))
 }
 
-fn some(db: &Db, plan: &Plan, most: u32, rows: &mut dyn Collect) -> Result<bool> {
+fn some(db: &dyn Executor, plan: &Plan, most: u32, rows: &mut dyn Collect) -> Result<bool> {
     plan.check()?;
     if plan.ones.is_empty() && plan.children.is_empty() {
         // Most queries: nothing stands beside the rows, so the statement is written from the plan as it is.
@@ -54,13 +54,13 @@ fn some(db: &Db, plan: &Plan, most: u32, rows: &mut dyn Collect) -> Result<bool>
         chain.most = most;
         statement(db, chain, select, rows)
     };
-    if is_single { load() } else { db.reading(load) }
+    if is_single { load() } else { db.db().reading(load) }
 }
 
 /// Runs one statement, and those of the relations below the tables that it reads.
 /// Says whether there were more than the chain takes.
 fn statement(
-    db: &Db,
+    db: &dyn Executor,
     mut chain: Chain<'_>,
     select: Select,
     rows: &mut dyn Collect,
@@ -91,7 +91,7 @@ fn statement(
 
 /// Loads the to-many relations of each stage, the last stage first, since its rows are part of those before.
 pub(super) fn below(
-    db: &Db,
+    db: &dyn Executor,
     mut chain: Chain<'_>,
     select: &Select,
     rows: &mut dyn Collect,
@@ -131,7 +131,7 @@ pub(super) fn below(
 
 /// Loads a to-many relation of all owners: no owners, no statement. `select`, if it is to be repeated, gives their keys in `cells`.
 fn list(
-    db: &Db,
+    db: &dyn Executor,
     child: &Child,
     keys: Keys,
     select: Option<&Select>,

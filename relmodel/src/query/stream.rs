@@ -10,7 +10,7 @@ use super::level::Level;
 use super::plan::{Plan, Strategy};
 use super::shape::{ManyRows, Origin};
 use super::{Cells, Query, detached, raw, run};
-use crate::db::{Db, Executor, Reader};
+use crate::db::{Executor, Reader};
 use crate::error::{Error, Result};
 use crate::record::Record;
 use crate::row::Row;
@@ -67,7 +67,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// # Tag::insert_all(&db, ["a", "b"].map(|name| NewTag { name }))?;
     /// use std::io::Write;
     ///
-    /// fn export(db: &Db, out: &mut Vec<u8>) -> Result<(), Box<dyn std::error::Error>> {
+    /// fn export(db: &dyn Executor, out: &mut Vec<u8>) -> Result<(), Box<dyn std::error::Error>> {
     ///     Tag::all().order_by(|t| t.name).try_for_each(db, |tag| {
     ///         writeln!(out, "{}", tag.name)?;
     ///         Ok(())
@@ -97,8 +97,8 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
             rows: PhantomData,
         };
         if !self.plan.is_empty {
-            stream(db.db(), &self.plan, &mut each)
-                .map_err(|error| raw::explain(db.db(), &self.plan, error))?;
+            stream(db, &self.plan, &mut each)
+                .map_err(|error| raw::explain(db, &self.plan, error))?;
         }
         stop.map_or(Ok(()), Err)
     }
@@ -153,8 +153,8 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
             rows: PhantomData,
         };
         if !self.plan.is_empty {
-            stream(db.db(), &self.plan, &mut each)
-                .map_err(|error| raw::explain(db.db(), &self.plan, error))?;
+            stream(db, &self.plan, &mut each)
+                .map_err(|error| raw::explain(db, &self.plan, error))?;
         }
         stop.map_or(Ok(()), Err)
     }
@@ -233,7 +233,7 @@ impl Collect for Passing<'_> {
     }
 }
 
-fn stream(db: &Db, plan: &Plan, take: &mut dyn Take) -> Result<()> {
+fn stream(db: &dyn Executor, plan: &Plan, take: &mut dyn Take) -> Result<()> {
     plan.check()?;
     let plan = read_in_parts(plan);
     let level = Level::new(&plan);
@@ -274,7 +274,7 @@ fn read_in_parts(plan: &Plan) -> Plan {
 }
 
 /// Reads cells of so many rows, then what is loaded beside them, then the next.
-fn in_parts(db: &Db, plan: &Plan, take: &mut dyn Take) -> Result<()> {
+fn in_parts(db: &dyn Executor, plan: &Plan, take: &mut dyn Take) -> Result<()> {
     let select = Level::new(plan).select(false);
     let width = select.columns.len();
     let statement = select
@@ -294,7 +294,7 @@ fn in_parts(db: &Db, plan: &Plan, take: &mut dyn Take) -> Result<()> {
         })
     };
     // The last part is loaded when the statement has ended.
-    db.holding(|| {
+    db.db().holding(|| {
         let mut goes_on = true;
         db.query_while(&statement, &mut |reader| {
             part.push(

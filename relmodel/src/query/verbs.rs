@@ -8,7 +8,7 @@ use super::level::Level;
 use super::level::add_key_order;
 use super::shape::{Cardinality, Found, Optional, Origin};
 use super::{Plan, Query, Single, faults, number, run};
-use crate::db::{Db, Executor};
+use crate::db::Executor;
 use crate::error::{Error, Kind, Result};
 use crate::record::Record;
 use crate::row::Row;
@@ -123,11 +123,11 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
 
     /// The rows, at most so many of them.
     pub(super) fn rows(&self, db: &dyn Executor, at_most: Option<u64>) -> Result<Vec<S>> {
-        Self::load_plan(db.db(), &self.limited(at_most))
+        Self::load_plan(db, &self.limited(at_most))
     }
 
     /// The rows of a plan.
-    pub(super) fn load_plan(db: &Db, plan: &Plan) -> Result<Vec<S>> {
+    pub(super) fn load_plan(db: &dyn Executor, plan: &Plan) -> Result<Vec<S>> {
         let mut rows = Rows::<S>::new();
         if !plan.is_empty {
             run::load(db, plan, &mut rows)?;
@@ -234,7 +234,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         let select = level.select(false);
         let (_, select) = Chain::new(level, select, Lead::None);
         match select.to_statement() {
-            Ok(statement) => Ok(statement.sql),
+            Ok(statement) => Ok(statement.text()),
             Err(error) => Err(faults::explain(error, &self.plan)),
         }
     }
@@ -269,7 +269,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         }
         statement
             .and_then(|statement| {
-                db.db().query(&statement, &mut |reader| {
+                db.query(&statement, &mut |reader| {
                     if let ValueRef::Integer(value) = reader.cell(0) {
                         found = value;
                     }

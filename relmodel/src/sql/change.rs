@@ -1,6 +1,5 @@
 //! Statements that change the rows that a query finds, and inserts that may meet a row that is there.
 
-use super::ident::quote_all;
 use super::writer::Writer;
 use super::{Node, Param, Scope, Source, Statement, Table};
 use crate::error::Result;
@@ -52,10 +51,10 @@ impl Change {
 
     fn written<'a>(
         &'a self,
-        verb: &str,
-        set: impl FnOnce(&mut Writer<'a>, &'static ModelDef),
+        verb: &'static str,
+        set: impl Fn(&mut Writer<'a>, &'static ModelDef) + 'a,
     ) -> Result<Statement<'a>> {
-        Writer::written(|writer| {
+        Statement::new(move |writer| {
             let Some(model) = writer.target(verb, &self.table) else {
                 return;
             };
@@ -72,7 +71,7 @@ impl Change {
 impl InsertOr<'_> {
     /// `INSERT INTO t AS t0 (…) VALUES (…) ON CONFLICT (…) DO … RETURNING …`
     pub(crate) fn to_statement(&self) -> Result<Statement<'_>> {
-        Writer::written(|writer| {
+        Statement::new(move |writer| {
             let Some(model) = writer.target("INSERT INTO ", &self.table) else {
                 return;
             };
@@ -127,5 +126,5 @@ fn returning(writer: &mut Writer<'_>, model: &ModelDef, columns: &[u16]) {
 
 fn names(writer: &mut Writer<'_>, model: &ModelDef, columns: &[u16]) {
     let names = columns.iter().map(|column| model.column(*column).name);
-    quote_all(&mut writer.sql, names);
+    writer.sql.names(names);
 }

@@ -1,7 +1,5 @@
 //! Writing expressions: the nodes of a tree, and the parentheses between them.
 
-use super::ident::quote;
-
 use super::writer::Writer;
 use super::{Compare, Node, Param, Table, keys};
 use crate::error::Kind;
@@ -24,7 +22,7 @@ impl<'a> Writer<'a> {
                 ) = table
                 {
                     self.sql.push('.');
-                    quote(&mut self.sql, model.column(*column).name);
+                    self.sql.name(model.column(*column).name);
                 }
             }
             Node::Cell(scope, place) => {
@@ -207,7 +205,7 @@ impl<'a> Writer<'a> {
         self.sql.push(')');
     }
 
-    fn sides(&mut self, left: &'a Node, op: &str, right: &'a Node) {
+    fn sides(&mut self, left: &'a Node, op: &'static str, right: &'a Node) {
         self.value(left);
         self.push(&[" ", op, " "]);
         self.value(right);
@@ -268,7 +266,7 @@ impl<'a> Writer<'a> {
         self.sql.push(')');
     }
 
-    pub(super) fn junction(&mut self, op: &str, terms: &'a [Node]) {
+    pub(super) fn junction(&mut self, op: &'static str, terms: &'a [Node]) {
         if terms.len() > FLAT_TERMS {
             let (left, right) = terms.split_at(terms.len() / 2);
             self.sql.push('(');

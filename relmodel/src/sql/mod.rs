@@ -1,6 +1,6 @@
 //! SQL text, and the untyped tree it is written from. No I/O, and no type parameter for a model.
 //!
-//! Three kinds of text reach a statement: the literals of this folder, identifiers through [`ident::quote`], and what the user marked as raw.
+//! Three kinds of text reach a statement: the literals of this folder, identifiers through [`Output::name`], and what the user marked as raw.
 //! Values are always bound.
 
 mod change;
@@ -10,6 +10,7 @@ mod ident;
 mod inner;
 mod keys;
 mod node;
+mod output;
 mod raw;
 mod raw_query;
 mod scope;
@@ -21,6 +22,7 @@ mod writer;
 pub(crate) use change::{Change, InsertOr};
 pub(crate) use node::AFTER_TEXT;
 pub use node::{Compare, Node};
+pub(crate) use output::Output;
 pub use raw::Raw;
 pub use raw_query::RawQuery;
 pub use scope::Scope;

@@ -46,7 +46,7 @@ impl<'a> Writer<'a> {
         // In parentheses wherever it stands: it may be anything.
         self.sql.push('(');
         for (place, text) in raw.texts.iter().enumerate() {
-            self.sql.push_str(text);
+            self.sql.raw(text);
             if let Some(value) = raw.values.get(place) {
                 self.value(value);
             }

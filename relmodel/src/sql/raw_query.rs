@@ -46,7 +46,7 @@ impl RawQuery {
     /// # Errors
     /// `is_query` when it is not one that takes its values.
     pub(crate) fn statement(&self) -> Result<Statement<'_>> {
-        Writer::written(|writer| writer.raw_query(self))
+        Statement::new(move |writer| writer.raw_query(self))
     }
 }
 
@@ -62,7 +62,7 @@ impl<'a> Writer<'a> {
         }
         for piece in &raw.pieces {
             match piece {
-                Piece::Text(text) => self.sql.push_str(text),
+                Piece::Text(text) => self.sql.raw(text),
                 Piece::Value(place) => {
                     self.sql.push('?');
                     self.number(first + place + 1);

@@ -1,6 +1,5 @@
 //! A walk as a table: the rows that one step leads to, taken again and again from what it led to.
 
-use super::ident::quote;
 use super::writer::Writer;
 use super::{Node, Param, Source};
 use crate::schema::ModelDef;
@@ -52,7 +51,7 @@ impl<'a> Writer<'a> {
         self.row_columns(walk, walk.known_by, " AS m");
         self.source(0, &walk.owners);
         self.sql.push_str(" CROSS JOIN ");
-        quote(&mut self.sql, walk.model.table);
+        self.sql.name(walk.model.table);
         self.sql.push_str(" AS t ON ");
         for (place, key) in walk.key.iter().enumerate() {
             self.sql.push_str(if place == 0 { "" } else { " AND " });
@@ -106,14 +105,14 @@ impl<'a> Writer<'a> {
             self.sql.push(')');
         }
         self.push(&[" FROM ", NAME, " AS w CROSS JOIN "]);
-        quote(&mut self.sql, walk.model.table);
+        self.sql.name(walk.model.table);
         self.sql.push_str(" AS t ON ");
         self.equal(walk, walk.reached_by, "w.n");
         self.sql.push_str(" WHERE NOT (");
         self.equal(walk, walk.known_by, "w.m");
         // Where rows have several above them, which keys don't allow but tables made elsewhere do, this ends it.
         self.sql.push_str(") AND w.depth < (SELECT count(*) FROM ");
-        quote(&mut self.sql, walk.model.table);
+        self.sql.name(walk.model.table);
         self.sql.push(')');
         if let Some(at_most) = &walk.at_most {
             self.sql.push_str(" AND w.depth < ");
@@ -121,7 +120,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn row_columns(&mut self, walk: &Walk, columns: &[u16], name: &str) {
+    fn row_columns(&mut self, walk: &Walk, columns: &[u16], name: &'static str) {
         for place in 0..columns.len() {
             self.sql.push_str(", ");
             self.row_column(walk, columns, place);
@@ -135,11 +134,11 @@ impl<'a> Writer<'a> {
     fn row_column(&mut self, walk: &Walk, columns: &[u16], place: usize) {
         if let Some(column) = columns.get(place) {
             self.sql.push_str("t.");
-            quote(&mut self.sql, walk.model.column(*column).name);
+            self.sql.name(walk.model.column(*column).name);
         }
     }
 
-    fn equal(&mut self, walk: &Walk, columns: &[u16], before: &str) {
+    fn equal(&mut self, walk: &Walk, columns: &[u16], before: &'static str) {
         for place in 0..columns.len() {
             self.sql.push_str(if place == 0 { "" } else { " AND " });
             self.row_column(walk, columns, place);

@@ -1,7 +1,7 @@
 //! INSERT, UPDATE and DELETE: texts over descriptions.
 
-use super::ident::{number, quote, quote_all};
 use super::keys;
+use super::output::Output;
 use crate::schema::ModelDef;
 use crate::value::Type;
 
@@ -17,39 +17,46 @@ pub(crate) enum Which {
 }
 
 /// `INSERT INTO t (columns) VALUES (…), (…)`, so many rows.
-pub(crate) fn insert(model: &ModelDef, columns: &[u16], rows: usize) -> String {
-    let mut sql = String::from("INSERT INTO ");
-    quote(&mut sql, model.table);
+pub(crate) fn insert(
+    sql: &mut Output,
+    model: &'static ModelDef,
+    columns: impl Iterator<Item = u16> + Clone,
+    rows: usize,
+) {
+    if sql.phrase("INSERT", [address(model), rows], columns.clone()) {
+        return;
+    }
+    let columns: Vec<u16> = columns.collect();
+    sql.push_str("INSERT INTO ");
+    sql.name(model.table);
     if columns.is_empty() {
         sql.push_str(" DEFAULT VALUES");
-        return sql;
+        return;
     }
     sql.push_str(" (");
-    names(&mut sql, model, columns);
+    names(sql, model, &columns);
     sql.push_str(") VALUES ");
-    self::rows(&mut sql, columns.len(), rows, 1);
-    sql
+    self::rows(sql, columns.len(), rows, 1);
 }
 
 /// Appends ` RETURNING` with all columns, in the order of the model.
-pub(crate) fn returning(sql: &mut String, model: &ModelDef) {
+pub(crate) fn returning(sql: &mut Output, model: &ModelDef) {
     sql.push_str(" RETURNING ");
-    quote_all(sql, model.columns.iter().map(|column| column.name));
+    sql.names(model.columns.iter().map(|column| column.name));
 }
 
 /// Whether rows of the table can be told apart only by asking for each number: triggers may insert in between,
 /// and after the highest number SQLite picks free ones. Selects the highest number and whether there is a trigger.
 /// The key is asked for the number: `rowid` may be the name of another column.
-pub(crate) fn numbering(model: &ModelDef) -> String {
-    let mut sql = String::from("SELECT (SELECT max(");
-    names(&mut sql, model, model.key);
+pub(crate) fn numbering(sql: &mut Output, model: &ModelDef) {
+    sql.push_str("SELECT (SELECT max(");
+    names(sql, model, model.key);
     sql.push_str(") FROM ");
-    quote(&mut sql, model.table);
+    sql.name(model.table);
     sql.push_str(
         "), EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE \
          UNION ALL SELECT 1 FROM sqlite_temp_schema WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE)",
     );
-    sql
 }
 
 /// Whether SQLite numbers the rows of the table `?1` by the column `?2`: it is the only column of the key, and the key has no index of its own,
@@ -75,59 +82,67 @@ pub(crate) const HOLDERS: &str = "WITH RECURSIVE gone (name) AS (\
     AND f.on_delete IN ('NO ACTION', 'RESTRICT') ORDER BY m.name";
 
 /// `UPDATE t SET columns WHERE key`: the columns from `?1` on, then the key.
-pub(crate) fn update(model: &ModelDef, columns: &[u16]) -> String {
-    let mut sql = String::from("UPDATE ");
-    quote(&mut sql, model.table);
+pub(crate) fn update(
+    sql: &mut Output,
+    model: &'static ModelDef,
+    columns: impl Iterator<Item = u16>,
+) {
+    // Which columns they are, the model decides.
+    if sql.phrase("UPDATE", [address(model)], []) {
+        return;
+    }
+    let columns: Vec<u16> = columns.collect();
+    sql.push_str("UPDATE ");
+    sql.name(model.table);
     sql.push_str(" SET ");
-    let next = assignments(&mut sql, model, columns, ", ", 1);
+    let next = assignments(sql, model, &columns, ", ", 1);
     sql.push_str(" WHERE ");
-    assignments(&mut sql, model, model.key, " AND ", next);
-    sql
+    assignments(sql, model, model.key, " AND ", next);
 }
 
 /// `DELETE FROM t WHERE key`
-pub(crate) fn delete(model: &ModelDef) -> String {
-    let mut sql = String::from("DELETE FROM ");
-    quote(&mut sql, model.table);
+pub(crate) fn delete(sql: &mut Output, model: &'static ModelDef) {
+    if sql.phrase("DELETE", [address(model)], []) {
+        return;
+    }
+    sql.push_str("DELETE FROM ");
+    sql.name(model.table);
     sql.push_str(" WHERE ");
-    assignments(&mut sql, model, model.key, " AND ", 1);
-    sql
+    assignments(sql, model, model.key, " AND ", 1);
 }
 
 /// `SELECT EXISTS (SELECT 1 FROM t WHERE columns)`
-pub(crate) fn exists(model: &ModelDef, columns: &[u16]) -> String {
-    let mut sql = String::from("SELECT EXISTS (SELECT 1 FROM ");
-    quote(&mut sql, model.table);
+pub(crate) fn exists(sql: &mut Output, model: &ModelDef, columns: &[u16]) {
+    sql.push_str("SELECT EXISTS (SELECT 1 FROM ");
+    sql.name(model.table);
     sql.push_str(" WHERE ");
-    assignments(&mut sql, model, columns, " AND ", 1);
+    assignments(sql, model, columns, " AND ", 1);
     sql.push(')');
-    sql
 }
 
 /// Points rows at the owner whose key begins at `?1`, by their own keys in the array behind it. Those that point at it already are left alone,
 /// told by their bytes, unless the foreign key is part of their own: its old value tells nothing then.
-pub(crate) fn adopt(model: &ModelDef, foreign_key: &[u16]) -> String {
-    let mut sql = String::from("UPDATE ");
-    quote(&mut sql, model.table);
+pub(crate) fn adopt(sql: &mut Output, model: &ModelDef, foreign_key: &[u16]) {
+    sql.push_str("UPDATE ");
+    sql.name(model.table);
     sql.push_str(" SET ");
-    let array = assignments(&mut sql, model, foreign_key, ", ", 1);
+    let array = assignments(sql, model, foreign_key, ", ", 1);
     sql.push_str(" WHERE ");
-    list(&mut sql, model, model.key, "IN", array);
+    list(sql, model, model.key, "IN", array);
     if !is_part_of_key(model, foreign_key) {
         let is_one = foreign_key.len() == 1;
         sql.push_str(if is_one { " AND " } else { " AND (" });
         for (place, column) in foreign_key.iter().enumerate() {
             sql.push_str(if place == 0 { "" } else { " OR " });
-            names(&mut sql, model, &[*column]);
+            names(sql, model, &[*column]);
             if matches!(model.column(*column).facts.ty, Type::Text | Type::Any) {
                 sql.push_str(" COLLATE BINARY");
             }
             sql.push_str(" IS NOT ");
-            parameter(&mut sql, place + 1);
+            parameter(sql, place + 1);
         }
         sql.push_str(if is_one { "" } else { ")" });
     }
-    sql
 }
 
 /// Whether a foreign key shares columns with the key of its own row.
@@ -136,103 +151,94 @@ fn is_part_of_key(model: &ModelDef, foreign_key: &[u16]) -> bool {
 }
 
 /// Counts the rows that point at the owner whose key begins at `?1`, of those whose keys are in the array behind it.
-pub(crate) fn count(model: &ModelDef, foreign_key: &[u16]) -> String {
-    let mut sql = String::from("SELECT count(*) FROM ");
-    quote(&mut sql, model.table);
-    restrict(&mut sql, model, foreign_key, model.key, Which::Listed);
-    sql
+pub(crate) fn count(sql: &mut Output, model: &ModelDef, foreign_key: &[u16]) {
+    sql.push_str("SELECT count(*) FROM ");
+    sql.name(model.table);
+    restrict(sql, model, foreign_key, model.key, Which::Listed);
 }
 
 /// Takes rows out of the collection of the owner whose key begins at `?1`, by setting columns of their foreign key to NULL.
-pub(crate) fn release(
-    model: &ModelDef,
+pub(crate) fn release(sql: &mut Output, model: &ModelDef,
     foreign_key: &[u16],
     released: &[u16],
-    which: Which,
-) -> String {
-    let mut sql = String::from("UPDATE ");
-    quote(&mut sql, model.table);
+    which: Which,) {
+    sql.push_str("UPDATE ");
+    sql.name(model.table);
     sql.push_str(" SET ");
     for (place, column) in released.iter().enumerate() {
         sql.push_str(if place == 0 { "" } else { ", " });
-        names(&mut sql, model, &[*column]);
+        names(sql, model, &[*column]);
         sql.push_str(" = NULL");
     }
-    restrict(&mut sql, model, foreign_key, model.key, which);
-    sql
+    restrict(sql, model, foreign_key, model.key, which);
 }
 
 /// Deletes rows of the collection of the owner whose key begins at `?1`; the columns `member` tell them apart.
-pub(crate) fn expel(model: &ModelDef, foreign_key: &[u16], member: &[u16], which: Which) -> String {
-    let mut sql = String::from("DELETE FROM ");
-    quote(&mut sql, model.table);
-    restrict(&mut sql, model, foreign_key, member, which);
-    sql
+pub(crate) fn expel(sql: &mut Output, model: &ModelDef, foreign_key: &[u16], member: &[u16], which: Which) {
+    sql.push_str("DELETE FROM ");
+    sql.name(model.table);
+    restrict(sql, model, foreign_key, member, which);
 }
 
 /// Whether rows of a model point, by a key of theirs, at columns of rows that [`expel`] would delete.
-pub(crate) fn refers(
-    (child, key): (&ModelDef, &[u16]),
+pub(crate) fn refers(sql: &mut Output, (child, key): (&ModelDef, &[u16]),
     referenced: &[u16],
     (model, foreign_key, member): (&ModelDef, &[u16], &[u16]),
-    which: Which,
-) -> String {
-    let mut sql = String::from("SELECT EXISTS (SELECT 1 FROM ");
-    quote(&mut sql, child.table);
+    which: Which,) {
+    sql.push_str("SELECT EXISTS (SELECT 1 FROM ");
+    sql.name(child.table);
     sql.push_str(" WHERE (");
-    names(&mut sql, child, key);
+    names(sql, child, key);
     sql.push_str(") IN (SELECT ");
-    names(&mut sql, model, referenced);
+    names(sql, model, referenced);
     sql.push_str(" FROM ");
-    quote(&mut sql, model.table);
-    restrict(&mut sql, model, foreign_key, member, which);
+    sql.name(model.table);
+    restrict(sql, model, foreign_key, member, which);
     sql.push_str("))");
-    sql
 }
 
 /// Links the owner whose key begins at `?1` with each of the targets in the array behind it that it isn't linked with;
 /// the columns of `more` are bound behind the array.
-pub(crate) fn link(model: &ModelDef, from: &[u16], to: &[u16], more: &[u16]) -> String {
-    let mut sql = String::from("INSERT INTO ");
-    quote(&mut sql, model.table);
+pub(crate) fn link(sql: &mut Output, model: &ModelDef, from: &[u16], to: &[u16], more: &[u16]) {
+    sql.push_str("INSERT INTO ");
+    sql.name(model.table);
     sql.push_str(" (");
     let columns: Vec<u16> = from.iter().chain(to).chain(more).copied().collect();
-    names(&mut sql, model, &columns);
+    names(sql, model, &columns);
     sql.push_str(") SELECT DISTINCT ");
     let array = from.len() + 1;
     for place in 0..columns.len() {
         sql.push_str(if place == 0 { "" } else { ", " });
         match place.checked_sub(from.len()) {
-            None => parameter(&mut sql, place + 1),
+            None => parameter(sql, place + 1),
             Some(place) if place < to.len() => {
                 sql.push_str("k.");
-                keys::column(&mut sql, to.len(), place);
+                keys::column(sql, to.len(), place);
             }
-            Some(place) => parameter(&mut sql, array + 1 + place - to.len()),
+            Some(place) => parameter(sql, array + 1 + place - to.len()),
         }
     }
     sql.push_str(" FROM ");
-    keys::table(&mut sql, to.len(), array);
+    keys::table(sql, to.len(), array);
     sql.push_str(" AS k WHERE NOT EXISTS (SELECT 1 FROM ");
-    quote(&mut sql, model.table);
+    sql.name(model.table);
     sql.push_str(" AS t WHERE ");
     for (place, column) in from.iter().chain(to).enumerate() {
         sql.push_str(if place == 0 { "t." } else { " AND t." });
-        names(&mut sql, model, &[*column]);
+        names(sql, model, &[*column]);
         sql.push_str(" = ");
         match place.checked_sub(from.len()) {
-            None => parameter(&mut sql, place + 1),
+            None => parameter(sql, place + 1),
             Some(place) => {
                 sql.push_str("k.");
-                keys::column(&mut sql, to.len(), place);
+                keys::column(sql, to.len(), place);
             }
         }
     }
     sql.push(')');
-    sql
 }
 
-fn restrict(sql: &mut String, model: &ModelDef, owner: &[u16], member: &[u16], which: Which) {
+fn restrict(sql: &mut Output, model: &ModelDef, owner: &[u16], member: &[u16], which: Which) {
     sql.push_str(" WHERE ");
     let array = assignments(sql, model, owner, " AND ", 1);
     let op = match which {
@@ -245,15 +251,19 @@ fn restrict(sql: &mut String, model: &ModelDef, owner: &[u16], member: &[u16], w
 }
 
 /// Membership in the keys of an array, which is the parameter of this number.
-fn list(sql: &mut String, model: &ModelDef, columns: &[u16], op: &str, array: usize) {
+fn list(sql: &mut Output, model: &ModelDef, columns: &[u16], op: &'static str, array: usize) {
     if let [column] = columns {
         names(sql, model, &[*column]);
-        sql.push_str(&format!(" {op} "));
+        sql.push(' ');
+        sql.push_str(op);
+        sql.push(' ');
         return keys::table(sql, 1, array);
     }
     sql.push('(');
     names(sql, model, columns);
-    sql.push_str(&format!(") {op} (SELECT "));
+    sql.push_str(") ");
+    sql.push_str(op);
+    sql.push_str(" (SELECT ");
     for place in 0..columns.len() {
         sql.push_str(if place == 0 { "" } else { ", " });
         keys::column(sql, columns.len(), place);
@@ -263,19 +273,19 @@ fn list(sql: &mut String, model: &ModelDef, columns: &[u16], op: &str, array: us
     sql.push(')');
 }
 
-fn parameter(sql: &mut String, place: usize) {
+fn parameter(sql: &mut Output, place: usize) {
     sql.push('?');
-    number(sql, place);
+    sql.number(place);
 }
 
 /// `(?1, ?2), (?3, ?4)`: so many rows, numbered from `first` on.
-fn rows(sql: &mut String, columns: usize, rows: usize, first: usize) {
+fn rows(sql: &mut Output, columns: usize, rows: usize, first: usize) {
     let mut number = first;
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ", (" });
         for place in 0..columns {
             sql.push_str(if place == 0 { "?" } else { ", ?" });
-            sql.push_str(&number.to_string());
+            sql.number(number);
             number += 1;
         }
         sql.push(')');
@@ -284,23 +294,28 @@ fn rows(sql: &mut String, columns: usize, rows: usize, first: usize) {
 
 /// `a = ?1, b = ?2` from a number on; gives the next number.
 fn assignments(
-    sql: &mut String,
+    sql: &mut Output,
     model: &ModelDef,
     columns: &[u16],
-    between: &str,
+    between: &'static str,
     first: usize,
 ) -> usize {
     for (place, column) in columns.iter().enumerate() {
         if place > 0 {
             sql.push_str(between);
         }
-        quote(sql, model.column(*column).name);
+        sql.name(model.column(*column).name);
         sql.push_str(" = ?");
-        sql.push_str(&(first + place).to_string());
+        sql.number(first + place);
     }
     first + columns.len()
 }
 
-fn names(sql: &mut String, model: &ModelDef, columns: &[u16]) {
-    quote_all(sql, columns.iter().map(|column| model.column(*column).name));
+/// What a description is known by.
+fn address(model: &'static ModelDef) -> usize {
+    std::ptr::from_ref(model).addr()
+}
+
+fn names(sql: &mut Output, model: &ModelDef, columns: &[u16]) {
+    sql.names(columns.iter().map(|column| model.column(*column).name));
 }

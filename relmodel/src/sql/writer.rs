@@ -1,6 +1,8 @@
 //! Where a tree becomes the text of a statement and its parameters: the statement's own parts. `expression.rs` writes the nodes.
 
-use super::ident::{number, quote};
+use std::fmt;
+
+use super::output::Output;
 use super::{Join, Scope, Select, Source, Table, Term, keys};
 use crate::error::{Error, Kind, Result};
 use crate::schema::ModelDef;
@@ -8,16 +10,15 @@ use crate::value::Value;
 
 /// SQLite's own limit on the parameters of a statement.
 pub(crate) const PARAMETERS: usize = 32_766;
-/// What most texts fit into, so that they needn't grow.
-const TEXT: usize = 256;
+/// What most shapes fit into, so that they needn't grow.
+const SHAPE: usize = 128;
 
-/// A statement and what is bound to it.
-#[derive(Debug)]
+/// A statement and what is bound to it. Its text is written when nobody has it yet: what tells it from others is its shape.
 pub struct Statement<'a> {
-    /// The text, with `?1`, `?2`, … where values go.
-    pub sql: String,
-    /// The values, in that order.
-    pub params: Vec<Param<'a>>,
+    pub(crate) shape: Vec<usize>,
+    /// The values, in the order of `?1`, `?2`, …
+    pub(crate) params: Vec<Param<'a>>,
+    write: Box<dyn Fn(&mut Writer<'a>) + 'a>,
 }
 
 /// What is bound in one place.
@@ -35,12 +36,12 @@ impl Select {
     /// # Errors
     /// `is_query` when a column stands outside its closure, `is_limit` when the statement is too large.
     pub fn to_statement(&self) -> Result<Statement<'_>> {
-        Writer::written(|writer| writer.select(self, false))
+        Statement::new(move |writer| writer.select(self, false))
     }
 
     /// `SELECT EXISTS (…)`
     pub(crate) fn to_exists(&self) -> Result<Statement<'_>> {
-        Writer::written(|writer| {
+        Statement::new(move |writer| {
             writer.sql.push_str("SELECT EXISTS (");
             writer.select(self, false);
             writer.sql.push(')');
@@ -48,9 +49,49 @@ impl Select {
     }
 }
 
-#[derive(Default)]
-pub(super) struct Writer<'a> {
-    pub(super) sql: String,
+impl<'a> Statement<'a> {
+    /// What `write` writes, which is the same each time.
+    pub(super) fn new(write: impl Fn(&mut Writer<'a>) + 'a) -> Result<Self> {
+        let mut writer = Writer::to(Output::Shape(Vec::with_capacity(SHAPE)));
+        write(&mut writer);
+        if let Some(error) = writer.error {
+            return Err(error);
+        }
+        let values = writer.params.len();
+        if values > PARAMETERS {
+            return Err(Error::new(
+                Kind::Limit,
+                format!(
+                    "the statement has {values} values, and SQLite takes {PARAMETERS}; `in_` takes any number as one"
+                ),
+            ));
+        }
+        Ok(Self {
+            shape: writer.sql.into_shape(),
+            params: writer.params,
+            write: Box::new(write),
+        })
+    }
+
+    /// The text, with `?1`, `?2`, … where values go.
+    pub(crate) fn text(&self) -> String {
+        let mut writer = Writer::to(Output::text());
+        (self.write)(&mut writer);
+        writer.sql.into_text()
+    }
+}
+
+impl fmt::Debug for Statement<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Statement")
+            .field("sql", &self.text())
+            .field("params", &self.params)
+            .finish_non_exhaustive()
+    }
+}
+
+pub struct Writer<'a> {
+    pub(super) sql: Output,
     params: Vec<Param<'a>>,
     /// The tables that are open here, innermost last, with their numbers.
     pub(super) open: Vec<(Scope, usize, &'a Table)>,
@@ -60,33 +101,14 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// What `write` writes.
-    pub(super) fn written(write: impl FnOnce(&mut Self)) -> Result<Statement<'a>> {
-        let mut writer = Self {
-            sql: String::with_capacity(TEXT),
-            ..Self::default()
-        };
-        write(&mut writer);
-        writer.finish()
-    }
-
-    fn finish(self) -> Result<Statement<'a>> {
-        if let Some(error) = self.error {
-            return Err(error);
+    fn to(sql: Output) -> Self {
+        Self {
+            sql,
+            params: Vec::new(),
+            open: Vec::new(),
+            numbered: 0,
+            error: None,
         }
-        if self.params.len() > PARAMETERS {
-            return Err(Error::new(
-                Kind::Limit,
-                format!(
-                    "the statement has {} values, and SQLite takes {PARAMETERS}; `in_` takes any number as one",
-                    self.params.len()
-                ),
-            ));
-        }
-        Ok(Statement {
-            sql: self.sql,
-            params: self.params,
-        })
     }
 
     pub(super) fn select(&mut self, select: &'a Select, named: bool) {
@@ -143,11 +165,11 @@ impl<'a> Writer<'a> {
     }
 
     /// Opens the table that a statement changes: `UPDATE "post" AS t0`. Gives its model.
-    pub(super) fn target(&mut self, verb: &str, source: &'a Source) -> Option<&'static ModelDef> {
+    pub(super) fn target(&mut self, verb: &'static str, source: &'a Source) -> Option<&'static ModelDef> {
         self.open(source);
         let model = source.as_model()?;
         self.sql.push_str(verb);
-        quote(&mut self.sql, model.table);
+        self.sql.name(model.table);
         if !matches!(source.table, Table::View(_)) {
             self.sql.push_str(" AS ");
             self.alias(source.scope);
@@ -163,7 +185,7 @@ impl<'a> Writer<'a> {
         });
         match &source.table {
             Table::Model(model) | Table::Excluded(model) | Table::View(model) => {
-                quote(&mut self.sql, model.table)
+                self.sql.name(model.table)
             }
             Table::Keys(keys) => {
                 self.params.push(Param::List(&keys.values));
@@ -194,7 +216,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn order(&mut self, keyword: &str, order: &'a [Term]) {
+    pub(super) fn order(&mut self, keyword: &'static str, order: &'a [Term]) {
         for (place, term) in order.iter().enumerate() {
             self.sql.push_str(if place == 0 { keyword } else { ", " });
             self.argument(&term.node);
@@ -252,7 +274,7 @@ impl<'a> Writer<'a> {
         };
         match table {
             Table::Excluded(_) => self.sql.push_str("excluded"),
-            Table::View(model) => quote(&mut self.sql, model.table),
+            Table::View(model) => self.sql.name(model.table),
             _ => {
                 self.sql.push('t');
                 self.number(number);
@@ -262,7 +284,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn number(&mut self, number: usize) {
-        self::number(&mut self.sql, number);
+        self.sql.number(number);
     }
 
     pub(super) fn comma(&mut self, place: usize) {
@@ -271,7 +293,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn push(&mut self, parts: &[&str]) {
+    pub(super) fn push(&mut self, parts: &[&'static str]) {
         for part in parts {
             self.sql.push_str(part);
         }

@@ -3,7 +3,7 @@
 use super::failure::{explain_delete, explain_update, is_view};
 use super::refused;
 use super::set::{all_in_range, assigned, reckoned, row_of};
-use crate::db::{Db, Executor};
+use crate::db::Executor;
 use crate::error::{Error, Result};
 use crate::expr::Assignments;
 use crate::query::{self, Cardinality, Found, Origin, Plan, Query, columns, equal, is_among};
@@ -58,7 +58,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     where
         S: RowOf<M>,
     {
-        let (db, plan) = (db.db(), self.plan());
+        let (db, plan) = (db, self.plan());
         let mut change = change(plan, [])?;
         change.set = assigned::<M, A>(change.table.scope, set)?;
         let changed = match plan.is_empty || change.set.is_empty() {
@@ -100,7 +100,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
                 "there is nothing to set: give the update a column",
             ));
         }
-        self.returned(db.db(), change, Change::to_update, unset)
+        self.returned(db, change, Change::to_update, unset)
     }
 
     /// Deletes the rows that the query finds, and says how many they were: `DELETE FROM … WHERE …`.
@@ -137,13 +137,13 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     where
         S: RowOf<M>,
     {
-        let (db, plan) = (db.db(), self.plan());
+        let (db, plan) = (db, self.plan());
         let mut change = change(plan, [])?;
         let deleted = match plan.is_empty {
             true => 0,
             false => written(db, &mut change, |change| {
                 let statement = change.to_delete()?;
-                db.execute(&statement.sql, &statement.params)
+                db.execute(&statement)
             })
             .map_err(|error| undeleted(db, plan, &change, error))?,
         };
@@ -174,16 +174,16 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         S: RowOf<M>,
     {
         let change = change(self.plan(), M::def().places())?;
-        self.returned(db.db(), change, Change::to_delete, undeleted)
+        self.returned(db, change, Change::to_delete, undeleted)
     }
 
     /// Runs a change that gives the rows back.
     fn returned(
         &self,
-        db: &Db,
+        db: &dyn Executor,
         mut change: Change,
         statement: fn(&Change) -> Result<Statement<'_>>,
-        explain: fn(&Db, &Plan, &Change, Error) -> Error,
+        explain: fn(&dyn Executor, &Plan, &Change, Error) -> Error,
     ) -> Result<<C::Shape as Cardinality>::Loaded<M>> {
         let plan = self.plan();
         let reckoned = reckoned(plan.model, &change.set);
@@ -194,7 +194,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         }
         // A row that can't be read must not stay changed, nor several where one is meant.
         let run = |statement: Statement<'_>| {
-            db.atomically(|| {
+            db.db().atomically(|| {
                 let mut rows: Vec<M> = Vec::new();
                 db.query(&statement, &mut |reader| {
                     all_in_range(plan.model, &reckoned, reader, |_, column| column.into())?;
@@ -209,7 +209,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     }
 
     /// Of a query about one row the row must have been there.
-    fn count_of(&self, db: &Db, changed: usize, is_idle: bool) -> Result<u64> {
+    fn count_of(&self, db: &dyn Executor, changed: usize, is_idle: bool) -> Result<u64> {
         let is_missing = changed == 0 && !is_idle && <C::Shape as Cardinality>::REQUIRED;
         // What the triggers of a view do is not counted.
         if is_missing && !is_view(db, self.plan().model) {
@@ -255,7 +255,7 @@ fn change(plan: &Plan, returning: impl IntoIterator<Item = u16>) -> Result<Chang
 }
 
 /// Runs a change: of a view under its own name, which is asked for only when the statement is refused.
-fn written<T>(db: &Db, change: &mut Change, run: impl Fn(&Change) -> Result<T>) -> Result<T> {
+fn written<T>(db: &dyn Executor, change: &mut Change, run: impl Fn(&Change) -> Result<T>) -> Result<T> {
     match (run(change), change.table.as_model()) {
         (Err(error), Some(model)) if error.is_schema() && is_view(db, model) => {
             change.table.table = Table::View(model);
@@ -266,16 +266,16 @@ fn written<T>(db: &Db, change: &mut Change, run: impl Fn(&Change) -> Result<T>) 
 }
 
 /// Runs an update. Integers that were reckoned must be among those that their columns' types hold.
-fn update(db: &Db, plan: &Plan, change: &mut Change) -> Result<usize> {
+fn update(db: &dyn Executor, plan: &Plan, change: &mut Change) -> Result<usize> {
     let model = plan.model;
     let reckoned = reckoned(model, &change.set);
     change.returning.clone_from(&reckoned);
     let run = |statement: Statement<'_>| {
         if reckoned.is_empty() {
-            return db.execute(&statement.sql, &statement.params);
+            return db.execute(&statement);
         }
         let mut changed = 0;
-        db.atomically(|| {
+        db.db().atomically(|| {
             db.query(&statement, &mut |reader| {
                 changed += 1;
                 all_in_range(model, &reckoned, reader, |place, _| place)
@@ -289,7 +289,7 @@ fn update(db: &Db, plan: &Plan, change: &mut Change) -> Result<usize> {
 
 /// Explains why columns could not be set.
 #[cold]
-fn unset(db: &Db, plan: &Plan, change: &Change, error: Error) -> Error {
+fn unset(db: &dyn Executor, plan: &Plan, change: &Change, error: Error) -> Error {
     let row = row_of(plan.model, &change.set);
     let set = change.set.iter().map(|(column, _)| *column);
     explain_update(db, plan.model, query::explain(error, plan), set, &row)
@@ -297,7 +297,7 @@ fn unset(db: &Db, plan: &Plan, change: &Change, error: Error) -> Error {
 
 /// Explains why rows could not be deleted.
 #[cold]
-fn undeleted(db: &Db, plan: &Plan, change: &Change, error: Error) -> Error {
+fn undeleted(db: &dyn Executor, plan: &Plan, change: &Change, error: Error) -> Error {
     let error = query::explain(error, plan);
     explain_delete(db, plan.model, error, &|child, key, referenced| {
         let scope = Scope::fresh();

@@ -7,7 +7,7 @@ use super::new::NewValues;
 use super::set::{all_in_range, assigned, reckoned};
 use super::unique::Unique;
 use super::verbs::{Insert, values};
-use crate::db::Db;
+use crate::db::Executor;
 use crate::error::{Error, Kind, Result};
 use crate::expr::Assignments;
 use crate::query::{Optional, Plan, Query, columns, equal};
@@ -23,14 +23,14 @@ type Key = &'static [u16];
 type Set = Vec<(u16, Node)>;
 
 /// Overwrites the columns that were given, but for those of the model's own key: what points at the row stays right.
-pub(super) fn upsert<M: Record>(db: &Db, values: NewValues<'_>, key: Key) -> Result<M> {
+pub(super) fn upsert<M: Record>(db: &dyn Executor, values: NewValues<'_>, key: Key) -> Result<M> {
     let (insert, set) = overwriting::<M>(db, values, key)?;
     atomically(db, M::def(), || insert.upserted(set))
 }
 
 /// As [`upsert`], for each of the rows: all or none.
 pub(crate) fn upsert_all<'a, M: Record, R: Insert<'a, Model = M>>(
-    db: &Db,
+    db: &dyn Executor,
     rows: impl IntoIterator<Item = R>,
     key: Unique<M>,
 ) -> Result<Vec<M>> {
@@ -52,7 +52,7 @@ pub(crate) fn upsert_all<'a, M: Record, R: Insert<'a, Model = M>>(
 
 /// An insert, and the columns that it overwrites in the row that is there.
 fn overwriting<'r, M: Record>(
-    db: &'r Db,
+    db: &'r dyn Executor,
     values: NewValues<'r>,
     key: Key,
 ) -> Result<(Conflict<'r>, Set)> {
@@ -70,7 +70,7 @@ fn overwriting<'r, M: Record>(
 
 /// Sets columns to what the closure makes of the row that is there and the new one.
 pub(super) fn upsert_with<M: Record, A: Assignments<M>>(
-    db: &Db,
+    db: &dyn Executor,
     values: NewValues<'_>,
     key: Key,
     set: impl FnOnce(M::Fields, M::Fields) -> A,
@@ -83,7 +83,7 @@ pub(super) fn upsert_with<M: Record, A: Assignments<M>>(
 
 /// Leaves the row that is there as it is, and gives none then.
 pub(super) fn insert_or_ignore<M: Record>(
-    db: &Db,
+    db: &dyn Executor,
     values: NewValues<'_>,
     key: Key,
 ) -> Result<Option<M>> {
@@ -92,7 +92,7 @@ pub(super) fn insert_or_ignore<M: Record>(
 }
 
 /// Looks first, since mostly the row is there. What another connection inserts meanwhile is found afterwards.
-pub(super) fn find_or_insert<M: Record>(db: &Db, values: NewValues<'_>, key: Key) -> Result<M> {
+pub(super) fn find_or_insert<M: Record>(db: &dyn Executor, values: NewValues<'_>, key: Key) -> Result<M> {
     let insert = Conflict::new(db, values, key)?;
     if let Some(found) = insert.find::<M>()? {
         return Ok(found);
@@ -105,7 +105,7 @@ pub(super) fn find_or_insert<M: Record>(db: &Db, values: NewValues<'_>, key: Key
 
 /// A row that is inserted unless another is equal in some columns.
 struct Conflict<'r> {
-    db: &'r Db,
+    db: &'r dyn Executor,
     model: &'static ModelDef,
     row: Prepared<'r>,
     key: Key,
@@ -116,11 +116,11 @@ struct Conflict<'r> {
 }
 
 impl<'r> Conflict<'r> {
-    fn new(db: &'r Db, values: NewValues<'r>, key: Key) -> Result<Self> {
+    fn new(db: &'r dyn Executor, values: NewValues<'r>, key: Key) -> Result<Self> {
         let model = values.model;
         let mut row = prepare(values)?;
         let is_assigned = |column: &&u16| {
-            model.has_auto_key() && model.key == [**column] && !row.columns.contains(column)
+            model.has_auto_key() && model.key == [**column] && !row.gives(**column)
         };
         if let Some(column) = key.iter().find(is_assigned) {
             let message = format!(
@@ -130,9 +130,9 @@ impl<'r> Conflict<'r> {
             return Err(Error::new(Kind::Query, message).with_model(model.name));
         }
         check_numbering(db, model, &row)?;
-        if row.columns.is_empty() {
+        if row.columns().next().is_none() {
             // An INSERT that names no column takes no ON CONFLICT; as NULL the key is assigned, too.
-            row.columns.extend(model.key);
+            row.give_null(model.key);
         }
         let (old, new) = (Scope::fresh(), Scope::fresh());
         Ok(Self {
@@ -164,21 +164,19 @@ impl<'r> Conflict<'r> {
 
     /// The row that was inserted or changed. In a transaction: one that can't be read must not stay.
     fn stored<M: Record>(&self, set: Option<Set>) -> Result<Option<M>> {
-        let row: Option<Vec<Value<'static>>> =
+        let row: Option<Vec<Option<Value<'static>>>> =
             self.run(set).map_err(|error| self.explained(error))?;
         row.map(|cells| decode(&cells)).transpose()
     }
 
-    fn run(&self, set: Option<Set>) -> Result<Option<Vec<Value<'static>>>> {
+    fn run(&self, set: Option<Set>) -> Result<Option<Vec<Option<Value<'static>>>>> {
         let reckoned = (set.as_ref()).map_or_else(Vec::new, |set| reckoned(self.model, set));
-        let cells = self.row.columns.iter();
+        let (columns, values): (Vec<u16>, Vec<_>) = self.row.given().unzip();
         let insert = InsertOr {
             table: Source::model(self.model, self.old),
             new: Source::excluded(self.model, self.new),
-            columns: &self.row.columns,
-            values: cells
-                .filter_map(|column| self.row.cells.get(usize::from(*column)))
-                .collect(),
+            columns: &columns,
+            values,
             key: self.key,
             set,
         };
@@ -186,7 +184,7 @@ impl<'r> Conflict<'r> {
         self.db.query(&insert.to_statement()?, &mut |reader| {
             all_in_range(self.model, &reckoned, reader, |_, column| column.into())?;
             let cells = 0..self.model.columns.len();
-            row = Some(cells.map(|cell| reader.cell(cell).to_value()).collect());
+            row = Some(cells.map(|cell| Some(reader.cell(cell).to_value())).collect());
             Ok(())
         })?;
         Ok(row)
@@ -198,10 +196,8 @@ impl<'r> Conflict<'r> {
         for column in self.key {
             match self.row.cells.get(usize::from(*column)) {
                 // NULL is equal to nothing.
-                Some(Value::Null) if self.row.columns.contains(column) => return Ok(None),
-                Some(value) if self.row.columns.contains(column) => {
-                    key.push(Node::Value(value.clone().into_owned()))
-                }
+                Some(Some(Value::Null)) => return Ok(None),
+                Some(Some(value)) => key.push(Node::Value(value.clone().into_owned())),
                 _ => {
                     let message = format!(
                         "`{}` is computed by SQLite, so that it can't be looked for",
@@ -235,7 +231,7 @@ impl<'r> Conflict<'r> {
                 .with_model(self.model.name)
                 .with_table(self.model.table);
         }
-        explain(self.db, self.model, error, [&*self.row.cells])
+        explain(self.db, self.model, error, [&*self.row.values()])
     }
 
     #[cold]

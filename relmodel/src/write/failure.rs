@@ -1,7 +1,7 @@
 //! What SQLite leaves out of its errors: the model, and for foreign keys which one. One more query after a failure tells.
 
-use super::params;
-use crate::db::Db;
+use super::{bound, params};
+use crate::db::Executor;
 use crate::error::{Error, Kind, Result};
 use crate::record::missing_table;
 use crate::schema::{Action, Link, ModelDef, RelationDef};
@@ -11,7 +11,7 @@ use crate::value::{Value, ValueRef};
 /// Explains an error of a statement that stores rows with these values; NULL stands for what it doesn't store.
 #[cold]
 pub(super) fn explain<'v>(
-    db: &Db,
+    db: &dyn Executor,
     model: &'static ModelDef,
     error: Error,
     rows: impl IntoIterator<Item = &'v [Value<'v>]>,
@@ -42,7 +42,7 @@ pub(super) fn explain<'v>(
 /// Explains an error of a statement that sets these columns of rows, to these values; NULL stands for what it reckons or leaves.
 #[cold]
 pub(super) fn explain_update(
-    db: &Db,
+    db: &dyn Executor,
     model: &'static ModelDef,
     error: Error,
     mut set: impl Iterator<Item = u16>,
@@ -75,7 +75,7 @@ fn columns_of(model: &ModelDef, message: &str) -> Option<Vec<String>> {
 /// at which of the deleted.
 #[cold]
 pub(super) fn explain_delete(
-    db: &Db,
+    db: &dyn Executor,
     model: &'static ModelDef,
     error: Error,
     refers: &dyn Fn(&'static ModelDef, &[u16], &[u16]) -> bool,
@@ -125,10 +125,10 @@ pub(super) fn explain_delete(
 }
 
 /// The tables whose rows can keep a row of a model from being deleted, as the database knows them: not each has its relation in the model.
-fn holders(db: &Db, model: &ModelDef) -> Vec<String> {
+fn holders(db: &dyn Executor, model: &ModelDef) -> Vec<String> {
     let table = [Value::Text(model.table.into())];
     let mut tables = Vec::new();
-    let asked = db.query_text(sql::HOLDERS, &params(&table), &mut |reader| {
+    let asked = db.query_text(&|sql| sql.push_str(sql::HOLDERS), &bound(&params(&table)), &mut |reader| {
         if let ValueRef::Text(name) = reader.cell(0) {
             tables.push(format!("`{}`", String::from_utf8_lossy(name)));
         }
@@ -138,7 +138,7 @@ fn holders(db: &Db, model: &ModelDef) -> Vec<String> {
 }
 
 /// Which foreign key of a row points at nothing: the message, and its columns.
-fn dangling(db: &Db, model: &'static ModelDef, row: &[Value<'_>]) -> Option<(String, Vec<String>)> {
+fn dangling(db: &dyn Executor, model: &'static ModelDef, row: &[Value<'_>]) -> Option<(String, Vec<String>)> {
     let mut enforced = model.foreign_keys().filter(|(_, key)| key.is_enforced);
     enforced.find_map(|(relation, key)| {
         let held = key
@@ -166,15 +166,15 @@ fn missing(relation: &RelationDef, target: &ModelDef, key: &[Value<'_>]) -> Stri
 
 /// Whether there is a row with these values in these columns.
 pub(super) fn exists(
-    db: &Db,
+    db: &dyn Executor,
     model: &ModelDef,
     columns: &[u16],
     values: &[Value<'_>],
 ) -> Result<bool> {
     let mut found = false;
     db.query_text(
-        &sql::exists(model, columns),
-        &params(values),
+        &|sql| sql::exists(sql, model, columns),
+        &bound(&params(values)),
         &mut |reader| {
             found = reader.cell(0) != ValueRef::Integer(0);
             Ok(())
@@ -185,10 +185,10 @@ pub(super) fn exists(
 
 /// Whether the table of a model is a view: what its triggers do is not counted, so that 0 rows say nothing.
 #[cold]
-pub(super) fn is_view(db: &Db, model: &ModelDef) -> bool {
+pub(super) fn is_view(db: &dyn Executor, model: &ModelDef) -> bool {
     let table = [Value::Text(model.table.into())];
     let mut is_view = false;
-    let asked = db.query_text(sql::IS_VIEW, &params(&table), &mut |reader| {
+    let asked = db.query_text(&|sql| sql.push_str(sql::IS_VIEW), &bound(&params(&table)), &mut |reader| {
         is_view = reader.cell(0) == ValueRef::Integer(1);
         Ok(())
     });

@@ -4,27 +4,59 @@ use super::failure::{explain, is_view};
 use super::new::NewValues;
 use super::verbs::{Insert, values};
 use super::{atomically, check, params};
-use crate::db::Db;
+use crate::db::{Binder, Executor};
 use crate::error::{Error, Kind, Result};
 use crate::record::{Record, decode};
 use crate::schema::{Default, ModelDef};
 use crate::sql::write as sql;
-use crate::sql::{PARAMETERS, Param};
+use crate::sql::{Output, PARAMETERS};
 use crate::value::{Value, ValueRef};
 
 /// How many rows one statement inserts. More gain little, and the statement stays small enough to be kept.
 const ROWS: usize = 128;
 
-/// A row as a statement inserts it: which columns it names, and the cells of the whole row, with NULL for what only the database knows.
+/// A row as a statement inserts it.
 pub(super) struct Prepared<'a> {
-    pub(super) columns: Vec<u16>,
-    pub(super) cells: Vec<Value<'a>>,
+    /// The value of each column that the statement names; none of what only the database knows.
+    pub(super) cells: Vec<Option<Value<'a>>>,
     /// Whether the database computes a column.
     is_computed: bool,
 }
 
+impl<'a> Prepared<'a> {
+    /// The columns that are named, with their values.
+    pub(super) fn given(&self) -> impl Iterator<Item = (u16, &Value<'a>)> + Clone {
+        let cells = (0..).zip(&self.cells);
+        cells.filter_map(|(column, value)| Some((column, value.as_ref()?)))
+    }
+
+    pub(super) fn columns(&self) -> impl Iterator<Item = u16> + Clone {
+        self.given().map(|(column, _)| column)
+    }
+
+    /// The values, with NULL for what only the database knows.
+    pub(super) fn values(&self) -> Vec<Value<'a>> {
+        let cells = self.cells.iter().cloned();
+        cells.map(|cell| cell.unwrap_or(Value::Null)).collect()
+    }
+
+    /// Names columns, with NULL.
+    pub(super) fn give_null(&mut self, columns: &[u16]) {
+        for column in columns {
+            if let Some(cell) = self.cells.get_mut(usize::from(*column)) {
+                *cell = Some(Value::Null);
+            }
+        }
+    }
+
+    /// Whether a value is given for a column.
+    pub(super) fn gives(&self, column: u16) -> bool {
+        matches!(self.cells.get(usize::from(column)), Some(Some(_)))
+    }
+}
+
 /// Inserts a row, and gives it back as it was stored.
-pub(super) fn one<M: Record>(db: &Db, values: NewValues<'_>) -> Result<M> {
+pub(super) fn one<M: Record>(db: &dyn Executor, values: NewValues<'_>) -> Result<M> {
     let row = prepare(values)?;
     let insert = |row| decode(&store(db, M::def(), row)?);
     // What the database computes may not be a value of the column's type: then the row must not stay.
@@ -37,7 +69,7 @@ pub(super) fn one<M: Record>(db: &Db, values: NewValues<'_>) -> Result<M> {
 
 /// Inserts rows in the order given, all or none; of none it does nothing.
 pub(crate) fn insert_all<'a, M: Record, R: Insert<'a, Model = M>>(
-    db: &Db,
+    db: &dyn Executor,
     rows: impl IntoIterator<Item = R>,
 ) -> Result<Vec<M>> {
     let mut prepared = Vec::new();
@@ -55,74 +87,97 @@ pub(crate) fn insert_all<'a, M: Record, R: Insert<'a, Model = M>>(
     })
 }
 
-pub(super) fn prepare<'a>(values: NewValues<'a>) -> Result<Prepared<'a>> {
-    let model = values.model;
-    let mut prepared = Prepared {
-        columns: Vec::new(),
-        cells: Vec::with_capacity(model.columns.len()),
-        is_computed: false,
-    };
-    for (place, (given, column)) in model
-        .places()
-        .zip(values.cells.into_iter().zip(model.columns))
-    {
+/// Fills in the defaults, and refuses what can't be stored.
+pub(super) fn prepare(values: NewValues<'_>) -> Result<Prepared<'_>> {
+    let NewValues { model, mut cells } = values;
+    let mut is_computed = false;
+    for ((place, cell), column) in (0..).zip(&mut cells).zip(model.columns) {
         if column.generated.is_some() {
-            prepared.is_computed = true;
-            prepared.cells.push(Value::Null);
+            is_computed = true;
+            *cell = None;
             continue;
         }
-        let value = match (given, column.default) {
-            (Some(value), _) => value,
-            (None, None) if model.has_auto_key() && model.key == [place] => {
-                prepared.cells.push(Value::Null);
-                continue;
+        if cell.is_none() {
+            match column.default {
+                None if model.has_auto_key() && model.key == [place] => continue,
+                Some(Default::Sql(_)) => {
+                    is_computed = true;
+                    continue;
+                }
+                _ => *cell = Some(column.default_value().unwrap_or(Value::Null)),
             }
-            (None, Some(Default::Sql(_))) => {
-                prepared.is_computed = true;
-                prepared.cells.push(Value::Null);
-                continue;
-            }
-            (None, _) => column.default_value().unwrap_or(Value::Null),
-        };
-        check(model, place, &value)?;
-        prepared.columns.push(place);
-        prepared.cells.push(value);
+        }
+        if let Some(value) = cell {
+            check(model, place, value)?;
+        }
     }
-    Ok(prepared)
+    Ok(Prepared { cells, is_computed })
 }
 
-fn store<'a>(db: &Db, model: &'static ModelDef, mut row: Prepared<'a>) -> Result<Vec<Value<'a>>> {
+fn store<'a>(
+    db: &dyn Executor,
+    model: &'static ModelDef,
+    mut row: Prepared<'a>,
+) -> Result<Vec<Option<Value<'a>>>> {
     check_numbering(db, model, &row)?;
-    let mut text = sql::insert(model, &row.columns, 1);
     if row.is_computed {
-        sql::returning(&mut text, model);
-        let mut cells = Vec::new();
-        db.query_text(&text, &bound(&row), &mut |reader| {
-            cells = (0..model.columns.len())
-                .map(|cell| reader.cell(cell).to_value())
-                .collect();
-            Ok(())
-        })
-        .map_err(|error| explain(db, model, error, [&*row.cells]))?;
-        all_inserted(db, model, usize::from(!cells.is_empty()), 1)?;
-        return Ok(cells);
+        return store_computed(db, model, &row);
     }
     let inserted = db
-        .execute(&text, &bound(&row))
-        .map_err(|error| explain(db, model, error, [&*row.cells]))?;
+        .execute_text(
+            &|sql| sql::insert(sql, model, row.columns(), 1),
+            &|binder| bind(binder, [&row]),
+        )
+        .map_err(|error| explain(db, model, error, [&*row.values()]))?;
     all_inserted(db, model, inserted, 1)?;
-    number(model, &mut row, db.last_insert_rowid());
+    number(model, &mut row, db.db().last_insert_rowid());
     Ok(row.cells)
 }
 
-fn store_all<'a>(
-    db: &Db,
+/// Inserts a row of which the database computes a part, which it gives back.
+fn store_computed<'a>(
+    db: &dyn Executor,
     model: &'static ModelDef,
-    rows: Vec<Prepared<'a>>,
-) -> Result<Vec<Vec<Value<'a>>>> {
-    let columns = rows.first().map(|row| row.columns.clone());
-    let columns = columns.unwrap_or_default();
-    let is_alike = |row: &Prepared<'_>| row.columns == columns && !row.is_computed;
+    row: &Prepared<'a>,
+) -> Result<Vec<Option<Value<'a>>>> {
+    let mut cells = Vec::new();
+    let text = |sql: &mut Output| {
+        sql::insert(sql, model, row.columns(), 1);
+        sql::returning(sql, model);
+    };
+    db.query_text(&text, &|binder| bind(binder, [row]), &mut |reader| {
+        cells = (0..model.columns.len())
+            .map(|cell| Some(reader.cell(cell).to_value()))
+            .collect();
+        Ok(())
+    })
+    .map_err(|error| explain(db, model, error, [&*row.values()]))?;
+    all_inserted(db, model, usize::from(!cells.is_empty()), 1)?;
+    Ok(cells)
+}
+
+/// Binds the values of rows, one row after the other.
+fn bind<'r, 'a: 'r>(
+    binder: &mut Binder<'_, '_>,
+    rows: impl IntoIterator<Item = &'r Prepared<'a>>,
+) -> Result<()> {
+    let mut place = 0;
+    for row in rows {
+        for value in row.cells.iter().flatten() {
+            place += 1;
+            binder.value(place, value)?;
+        }
+    }
+    Ok(())
+}
+
+fn store_all<'a>(
+    db: &dyn Executor,
+    model: &'static ModelDef,
+    mut rows: Vec<Prepared<'a>>,
+) -> Result<Vec<Vec<Option<Value<'a>>>>> {
+    let columns: Vec<u16> = rows.first().into_iter().flat_map(Prepared::columns).collect();
+    let is_alike = |row: &Prepared<'_>| !row.is_computed && row.columns().eq(columns.iter().copied());
     let at_once = (PARAMETERS / columns.len().max(1)).clamp(1, ROWS);
     if columns.is_empty()
         || rows.len() < at_once
@@ -131,24 +186,28 @@ fn store_all<'a>(
     {
         return rows.into_iter().map(|row| store(db, model, row)).collect();
     }
-    let mut stored = Vec::with_capacity(rows.len());
-    let mut rest = rows.into_iter();
-    if let Some(first) = rest.as_slice().first() {
+    if let Some(first) = rows.first() {
         check_numbering(db, model, first)?;
     }
-    while rest.len() >= at_once {
-        let mut batch: Vec<Prepared<'a>> = rest.by_ref().take(at_once).collect();
-        let values: Vec<Param<'_>> = batch.iter().flat_map(bound).collect();
+    let whole = rows.len() - rows.len() % at_once;
+    let rest = rows.split_off(whole);
+    for batch in rows.chunks_mut(at_once) {
         let inserted = db
-            .execute(&sql::insert(model, &columns, at_once), &values)
-            .map_err(|error| explain(db, model, error, batch.iter().map(|row| &*row.cells)))?;
+            .execute_text(
+                &|sql| sql::insert(sql, model, columns.iter().copied(), at_once),
+                &|binder| bind(binder, &*batch),
+            )
+            .map_err(|error| {
+                let rows: Vec<_> = batch.iter().map(Prepared::values).collect();
+                explain(db, model, error, rows.iter().map(|row| &**row))
+            })?;
         all_inserted(db, model, inserted, at_once)?;
-        let first = db.last_insert_rowid() - i64::try_from(at_once).unwrap_or(0) + 1;
+        let first = db.db().last_insert_rowid() - i64::try_from(at_once).unwrap_or(0) + 1;
         for (row, id) in batch.iter_mut().zip(first..) {
             number(model, row, id);
         }
-        stored.extend(batch.into_iter().map(|row| row.cells));
     }
+    let mut stored: Vec<_> = rows.into_iter().map(|row| row.cells).collect();
     for row in rest {
         stored.push(store(db, model, row)?);
     }
@@ -156,7 +215,7 @@ fn store_all<'a>(
 }
 
 /// Triggers and conflict clauses of tables made elsewhere may leave a row out without an error.
-fn all_inserted(db: &Db, model: &'static ModelDef, inserted: usize, rows: usize) -> Result<()> {
+fn all_inserted(db: &dyn Executor, model: &'static ModelDef, inserted: usize, rows: usize) -> Result<()> {
     if inserted == rows || is_view(db, model) {
         return Ok(());
     }
@@ -167,16 +226,16 @@ fn all_inserted(db: &Db, model: &'static ModelDef, inserted: usize, rows: usize)
 }
 
 /// Refuses to insert a row without its key where SQLite would not assign one: the row would have none.
-pub(super) fn check_numbering(db: &Db, model: &'static ModelDef, row: &Prepared<'_>) -> Result<()> {
+pub(super) fn check_numbering(db: &dyn Executor, model: &'static ModelDef, row: &Prepared<'_>) -> Result<()> {
     let (true, [key]) = (model.has_auto_key(), model.key) else {
         return Ok(());
     };
-    if db.is_numbered(model.table) || row.columns.contains(key) {
+    if row.gives(*key) || db.db().is_numbered(model.table) {
         return Ok(());
     }
     let column = model.column(*key).name;
     let names = [model.table, column].map(|name| Value::Text(name.into()));
-    if db.ask_numbered(model.table, sql::IS_NUMBERED, &params(&names))? != Some(false) {
+    if db.db().ask_numbered(model.table, sql::IS_NUMBERED, &params(&names))? != Some(false) {
         return Ok(());
     }
     let message = format!(
@@ -190,7 +249,7 @@ pub(super) fn check_numbering(db: &Db, model: &'static ModelDef, row: &Prepared<
 }
 
 /// Whether SQLite will number so many rows one after the other: no trigger may insert in between, and the numbers must not run out.
-fn counts_up(db: &Db, model: &'static ModelDef, given: &[u16], rows: usize) -> Result<bool> {
+fn counts_up(db: &dyn Executor, model: &'static ModelDef, given: &[u16], rows: usize) -> Result<bool> {
     let is_given = model.key.iter().all(|column| given.contains(column));
     if is_given || !model.has_auto_key() {
         return Ok(true);
@@ -198,8 +257,8 @@ fn counts_up(db: &Db, model: &'static ModelDef, given: &[u16], rows: usize) -> R
     let table = Value::Text(model.table.into());
     let mut counts_up = true;
     db.query_text(
-        &sql::numbering(model),
-        &[Param::Value(&table)],
+        &|sql| sql::numbering(sql, model),
+        &|binder| binder.value(1, &table),
         &mut |reader| {
             let highest = match reader.cell(0) {
                 ValueRef::Integer(highest) => highest,
@@ -220,16 +279,8 @@ fn counts_up(db: &Db, model: &'static ModelDef, given: &[u16], rows: usize) -> R
 fn number(model: &ModelDef, row: &mut Prepared<'_>, id: i64) {
     if let [key] = model.key
         && model.has_auto_key()
-        && let Some(cell @ Value::Null) = row.cells.get_mut(usize::from(*key))
+        && let Some(cell @ (None | Some(Value::Null))) = row.cells.get_mut(usize::from(*key))
     {
-        *cell = Value::Integer(id);
+        *cell = Some(Value::Integer(id));
     }
-}
-
-fn bound<'r>(row: &'r Prepared<'_>) -> Vec<Param<'r>> {
-    params(
-        row.columns
-            .iter()
-            .filter_map(|column| row.cells.get(usize::from(*column))),
-    )
 }

@@ -1,19 +1,19 @@
 //! The rows of one owner's collection in the database: putting them in, taking them out, asking for one. Not generic.
 
-use super::atomically;
+use super::{atomically, bound};
 use super::failure::{exists, explain, explain_delete};
 use super::insert::Prepared;
 use super::row::gone;
-use crate::db::Db;
+use crate::db::Executor;
 use crate::error::{Error, Kind, Result};
 use crate::schema::{ColumnDef, Default, Link, ModelDef, RelationDef};
-use crate::sql::Param;
+use crate::sql::{Output, Param};
 use crate::sql::write::{self as sql, Which};
 use crate::value::{Value, ValueRef};
 
 /// The table behind a collection: that of its rows, or of its links. Not generic.
 pub(super) struct Members<'q> {
-    pub(super) db: &'q Db,
+    pub(super) db: &'q dyn Executor,
     pub(super) relation: &'static RelationDef,
     pub(super) owner: &'q [Value<'static>],
     pub(super) deletes: bool,
@@ -133,7 +133,7 @@ impl Members<'_> {
         if keys.is_empty() {
             return Ok(());
         }
-        let text = sql::adopt(place.model, place.owner);
+        let text = |sql: &mut Output| sql::adopt(sql, place.model, place.owner);
         let changed = self.run(place, &text, keys, &[])?;
         if changed == keys.len() {
             return Ok(());
@@ -164,8 +164,8 @@ impl Members<'_> {
         let array = keys.concat();
         params.push(Param::List(&array));
         let mut count = 0;
-        let text = sql::count(place.model, place.owner);
-        self.db.query_text(&text, &params, &mut |reader| {
+        let text = |sql: &mut Output| sql::count(sql, place.model, place.owner);
+        self.db.query_text(&text, &bound(&params), &mut |reader| {
             if let ValueRef::Integer(rows) = reader.cell(0) {
                 count = usize::try_from(rows).unwrap_or(0);
             }
@@ -195,12 +195,14 @@ impl Members<'_> {
         place.check_shared(self.owner, key)?;
         let is_more =
             |column: &u16| !place.owner.contains(column) && !place.member.contains(column);
-        let columns: Vec<u16> = link.columns.iter().copied().filter(is_more).collect();
-        let values = columns
-            .iter()
-            .filter_map(|column| link.cells.get(usize::from(*column)).cloned());
-        let text = sql::link(place.model, place.owner, place.member, &columns);
-        let added = self.run(&place, &text, &keys, &values.collect::<Vec<_>>())?;
+        let (columns, values): (Vec<u16>, Vec<Value<'_>>) = (link.given())
+            .filter(|(column, _)| is_more(column))
+            .map(|(column, value)| (column, value.clone()))
+            .unzip();
+        let text = |sql: &mut Output| {
+            sql::link(sql, place.model, place.owner, place.member, &columns);
+        };
+        let added = self.run(&place, &text, &keys, &values)?;
         Ok(added > 0)
     }
 
@@ -226,13 +228,10 @@ impl Members<'_> {
                 values.push(value);
             }
         }
-        self.run(
-            place,
-            &sql::link(place.model, place.owner, place.member, &columns),
-            keys,
-            &values,
-        )
-        .map(drop)
+        let text = |sql: &mut Output| {
+            sql::link(sql, place.model, place.owner, place.member, &columns);
+        };
+        self.run(place, &text, keys, &values).map(drop)
     }
 
     pub(super) fn remove(&self, which: Which, keys: &[Vec<Value<'static>>]) -> Result<usize> {
@@ -244,16 +243,17 @@ impl Members<'_> {
             (Which::Others, true) => Which::All,
             (which, _) => which,
         };
-        let text = if self.deletes || place.is_link {
-            sql::expel(place.model, place.owner, place.member, which)
-        } else {
-            let released = place.model.released(place.key);
-            sql::release(place.model, place.owner, &released, which)
-        };
         let keys = if which == Which::All { &[] } else { keys };
         if !self.deletes && !place.is_link {
+            let released = place.model.released(place.key);
+            let text = |sql: &mut Output| {
+                sql::release(sql, place.model, place.owner, &released, which);
+            };
             return self.run(&place, &text, keys, &[]);
         }
+        let text = |sql: &mut Output| {
+            sql::expel(sql, place.model, place.owner, place.member, which);
+        };
         self.execute(&text, keys, &[])
             .map_err(|error| self.undeleted(&place, which, keys, error))
     }
@@ -270,7 +270,7 @@ impl Members<'_> {
         explain_delete(self.db, place.model, error, &|child, key, referenced| {
             let pointing = (child, key);
             let members = (place.model, place.owner, place.member);
-            let text = sql::refers(pointing, referenced, members, which);
+            let text = |sql: &mut Output| sql::refers(sql, pointing, referenced, members, which);
             self.asks(&text, keys).is_ok_and(|found| found)
         })
     }
@@ -289,7 +289,7 @@ impl Members<'_> {
     fn run(
         &self,
         place: &Place,
-        text: &str,
+        text: &dyn Fn(&mut Output),
         keys: &[Vec<Value<'static>>],
         more: &[Value<'_>],
     ) -> Result<usize> {
@@ -301,22 +301,22 @@ impl Members<'_> {
 
     fn execute(
         &self,
-        text: &str,
+        text: &dyn Fn(&mut Output),
         keys: &[Vec<Value<'static>>],
         more: &[Value<'_>],
     ) -> Result<usize> {
         let array = keys.concat();
         let mut params = self.bound(keys, &array);
         params.extend(more.iter().map(Param::Value));
-        self.db.execute(text, &params)
+        self.db.execute_text(text, &bound(&params))
     }
 
     /// What a statement says that gives a truth.
-    fn asks(&self, text: &str, keys: &[Vec<Value<'static>>]) -> Result<bool> {
+    fn asks(&self, text: &dyn Fn(&mut Output), keys: &[Vec<Value<'static>>]) -> Result<bool> {
         let array = keys.concat();
         let mut found = false;
         self.db
-            .query_text(text, &self.bound(keys, &array), &mut |reader| {
+            .query_text(text, &bound(&self.bound(keys, &array)), &mut |reader| {
                 found = reader.cell(0) == ValueRef::Integer(1);
                 Ok(())
             })?;

@@ -24,7 +24,7 @@ pub(crate) use row::{delete, update};
 pub use unique::{Unique, UniqueKeys};
 pub use verbs::Insert;
 
-use crate::db::Db;
+use crate::db::{Binder, Executor};
 use crate::error::{Error, Kind, Result};
 use crate::schema::ModelDef;
 use crate::sql::Param;
@@ -49,9 +49,14 @@ fn check(model: &'static ModelDef, column: u16, value: &Value<'_>) -> Result<()>
 }
 
 /// Runs the writes of one call so that all or none of them happen. What keeps them from beginning is told of the model as well.
-fn atomically<T>(db: &Db, model: &'static ModelDef, f: impl FnOnce() -> Result<T>) -> Result<T> {
-    db.atomically(f)
+fn atomically<T>(db: &dyn Executor, model: &'static ModelDef, f: impl FnOnce() -> Result<T>) -> Result<T> {
+    db.db().atomically(f)
         .map_err(|error| error.with_model(model.name))
+}
+
+/// Binds parameters in order.
+fn bound<'p>(params: &'p [Param<'p>]) -> impl Fn(&mut Binder<'_, '_>) -> Result<()> + 'p {
+    move |binder| binder.all(params)
 }
 
 /// The parameters for values, in order.

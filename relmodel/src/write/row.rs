@@ -1,8 +1,8 @@
 //! Updating and deleting a row that is at hand.
 
 use super::failure::{exists, explain, explain_delete, is_view};
-use super::{check, params};
-use crate::db::Db;
+use super::{bound, check, params};
+use crate::db::{Binder, Executor};
 use crate::error::{Error, Kind, Result};
 use crate::record::{Record, key_of};
 use crate::schema::ModelDef;
@@ -10,18 +10,16 @@ use crate::sql::write as sql;
 use crate::value::Value;
 
 /// Writes all columns of a row but those that SQLite computes.
-pub(crate) fn update<M: Record>(db: &Db, row: &M) -> Result<()> {
-    let model = M::def();
-    let values: Vec<Value<'_>> = model.places().map(|column| row.value(column)).collect();
-    store(db, model, &values)
+pub(crate) fn update<M: Record>(db: &dyn Executor, row: &M) -> Result<()> {
+    store(db, M::def(), &|column| row.value(column))
 }
 
 /// Deletes a row.
-pub(crate) fn delete<M: Record>(db: &Db, row: &M) -> Result<()> {
+pub(crate) fn delete<M: Record>(db: &dyn Executor, row: &M) -> Result<()> {
     let model = M::def();
     let key = key_of(row);
     let changed = db
-        .execute(&sql::delete(model), &params(&key))
+        .execute_text(&|sql| sql::delete(sql, model), &bound(&params(&key)))
         .map_err(|error| {
             explain_delete(db, model, error, &|child, key, referenced| {
                 let held: Vec<Value<'_>> =
@@ -35,34 +33,33 @@ pub(crate) fn delete<M: Record>(db: &Db, row: &M) -> Result<()> {
     Ok(())
 }
 
-fn store(db: &Db, model: &'static ModelDef, values: &[Value<'_>]) -> Result<()> {
+fn store<'v>(
+    db: &dyn Executor,
+    model: &'static ModelDef,
+    value: &dyn Fn(u16) -> Value<'v>,
+) -> Result<()> {
     let is_stored = |column: &u16| model.column(*column).generated.is_none();
-    for (column, value) in model.places().zip(values) {
-        if is_stored(&column) {
-            check(model, column, value)?;
-        }
+    let is_set = |column: &u16| !model.key.contains(column) && is_stored(column);
+    let set = || model.places().filter(is_set);
+    // Of nothing but a key the statement still tells whether the row is there.
+    let key = || model.key.iter().copied();
+    let is_key_alone = set().next().is_none();
+    let columns = || set().chain(key().filter(move |_| is_key_alone));
+    for column in model.places().filter(is_stored) {
+        check(model, column, &value(column))?;
     }
-    let mut columns: Vec<u16> = model
-        .places()
-        .filter(|column| !model.key.contains(column) && is_stored(column))
-        .collect();
-    if columns.is_empty() {
-        // Nothing but a key: the statement still tells whether the row is there.
-        columns = model.key.to_vec();
-    }
-    let bound = columns
-        .iter()
-        .chain(model.key)
-        .filter_map(|column| values.get(usize::from(*column)));
+    let bind = |binder: &mut Binder<'_, '_>| {
+        let mut places = (1..).zip(columns().chain(key()));
+        places.try_for_each(|(place, column)| binder.value(place, &value(column)))
+    };
     let changed = db
-        .execute(&sql::update(model, &columns), &params(bound))
-        .map_err(|error| explain(db, model, error, [values]))?;
+        .execute_text(&|sql| sql::update(sql, model, columns()), &bind)
+        .map_err(|error| {
+            let values: Vec<Value<'_>> = model.places().map(value).collect();
+            explain(db, model, error, [&*values])
+        })?;
     if changed == 0 && !is_view(db, model) {
-        let key: Vec<Value<'_>> = model
-            .key
-            .iter()
-            .filter_map(|column| values.get(usize::from(*column)).cloned())
-            .collect();
+        let key: Vec<Value<'_>> = key().map(value).collect();
         return Err(gone(model, &key));
     }
     Ok(())

@@ -91,7 +91,7 @@ pub trait Insert<'a> {
     where
         Self: Sized,
     {
-        insert::one(db.db(), values(self))
+        insert::one(db, values(self))
     }
 
     /// Inserts the row, or writes the columns that it gives into the row that is there: `INSERT … ON CONFLICT (…) DO UPDATE SET …`.
@@ -136,7 +136,7 @@ pub trait Insert<'a> {
         Self::Model: UniqueKeys,
     {
         let key = key(Self::Model::KEYS).columns();
-        conflict::upsert(db.db(), values(self), key)
+        conflict::upsert(db, values(self), key)
     }
 
     /// Inserts the row, or sets columns of the row that is there, as [`upsert`](Self::upsert): to what the second closure says.
@@ -172,7 +172,7 @@ pub trait Insert<'a> {
         Self::Model: UniqueKeys,
     {
         let key = key(Self::Model::KEYS).columns();
-        conflict::upsert_with(db.db(), values(self), key, set)
+        conflict::upsert_with(db, values(self), key, set)
     }
 
     /// Inserts the row unless one is there with the same unique key, and gives it back if it was inserted: `INSERT … ON CONFLICT (…) DO NOTHING`.
@@ -199,7 +199,7 @@ pub trait Insert<'a> {
         Self::Model: UniqueKeys,
     {
         let key = key(Self::Model::KEYS).columns();
-        conflict::insert_or_ignore(db.db(), values(self), key)
+        conflict::insert_or_ignore(db, values(self), key)
     }
 
     /// Gives the row that is there with the same unique key, or else inserts this one: `SELECT …`, and if there is none `INSERT … ON CONFLICT (…) DO NOTHING`.
@@ -228,7 +228,7 @@ pub trait Insert<'a> {
         Self::Model: UniqueKeys,
     {
         let key = key(Self::Model::KEYS).columns();
-        conflict::find_or_insert(db.db(), values(self), key)
+        conflict::find_or_insert(db, values(self), key)
     }
 }
 
