@@ -3,9 +3,9 @@
 use crate::db::Executor;
 use crate::error::Result;
 use crate::expr::Condition;
-use crate::query::{Params, Plan, Query, Single, columns, raw};
-use crate::record::{HasKey, IntoKey, Record, key_of};
-use crate::sql::{Node, Scope};
+use crate::query::{Lazy, Params, Plan, Query, Single, raw};
+use crate::record::{HasKey, IntoKey, KeyValues, Record, key_of};
+use crate::sql::Scope;
 use crate::value::Value;
 use crate::write::{self, Insert, Unique, UniqueKeys};
 
@@ -271,13 +271,6 @@ pub trait Model: Record {
 
 impl<M: Record> Model for M {}
 
-fn found<M: Record>(key: Vec<Value<'static>>) -> Query<M, M, Single> {
-    let mut plan = Plan::of(M::def(), Scope::fresh());
-    let columns = columns(M::def(), plan.scope, M::def().key.iter().copied());
-    let terms = columns
-        .zip(&key)
-        .map(|(column, key)| Node::binary(column, "=", Node::Value(key.clone())));
-    plan.select.filter = terms.collect();
-    plan.key = key;
-    Query::new(plan, Vec::new())
+fn found<M: Record>(key: KeyValues) -> Query<M, M, Single> {
+    Query::new(Lazy::found(M::def(), key), Vec::new())
 }

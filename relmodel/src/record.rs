@@ -184,27 +184,52 @@ pub(crate) fn key_of<M: Record>(row: &M) -> Vec<Value<'_>> {
 )]
 pub trait IntoKey<K> {
     /// The values, in the order of the key's columns.
-    fn into_values(self) -> Vec<Value<'static>>;
+    #[doc(hidden)]
+    fn into_values(self) -> KeyValues;
+}
+
+/// The values of a key. Most have one, for which a list would be much.
+#[derive(Debug, Clone)]
+pub enum KeyValues {
+    /// Of one column.
+    One(Value<'static>),
+    /// Of several.
+    Several(Vec<Value<'static>>),
+}
+
+impl KeyValues {
+    pub(crate) fn as_slice(&self) -> &[Value<'static>] {
+        match self {
+            Self::One(value) => std::slice::from_ref(value),
+            Self::Several(values) => values,
+        }
+    }
+}
+
+impl FromIterator<Value<'static>> for KeyValues {
+    fn from_iter<I: IntoIterator<Item = Value<'static>>>(values: I) -> Self {
+        Self::Several(values.into_iter().collect())
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Scalar> IntoKey<T> for T {
-    fn into_values(self) -> Vec<Value<'static>> {
-        vec![self.to_sql().into_owned()]
+    fn into_values(self) -> KeyValues {
+        KeyValues::One(self.to_sql().into_owned())
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Scalar> IntoKey<T> for &T {
-    fn into_values(self) -> Vec<Value<'static>> {
-        vec![self.to_sql().into_owned()]
+    fn into_values(self) -> KeyValues {
+        KeyValues::One(self.to_sql().into_owned())
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl IntoKey<String> for &str {
-    fn into_values(self) -> Vec<Value<'static>> {
-        vec![Value::Text(self.to_owned().into())]
+    fn into_values(self) -> KeyValues {
+        KeyValues::One(Value::Text(self.to_owned().into()))
     }
 }
 
@@ -277,8 +302,8 @@ impl<K> Is<K> for K {}
 
 #[diagnostic::do_not_recommend]
 impl IntoKey<Vec<u8>> for &[u8] {
-    fn into_values(self) -> Vec<Value<'static>> {
-        vec![Value::Blob(self.to_owned().into())]
+    fn into_values(self) -> KeyValues {
+        KeyValues::One(Value::Blob(self.to_owned().into()))
     }
 }
 
@@ -286,10 +311,10 @@ macro_rules! keys {
     ($(($($part:ident $given:ident $place:tt),+))+) => {$(
         #[diagnostic::do_not_recommend]
         impl<$($part, $given: IntoKey<$part>),+> IntoKey<($($part,)+)> for ($($given,)+) {
-            fn into_values(self) -> Vec<Value<'static>> {
+            fn into_values(self) -> KeyValues {
                 let mut values = Vec::new();
-                $(values.extend(self.$place.into_values());)+
-                values
+                $(values.extend_from_slice(self.$place.into_values().as_slice());)+
+                KeyValues::Several(values)
             }
         }
 

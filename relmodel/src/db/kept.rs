@@ -4,11 +4,13 @@ use std::cell::RefCell;
 
 use super::Db;
 use super::sqlite::Prepared;
-use super::text::{ByShape, Text};
+use super::text::{Text, hash};
 use crate::error::Result;
 
-/// So many statements are kept. A session that runs more of them gives all back, and begins anew.
-const KEPT: usize = 64;
+/// For so many statements there are places. A session that runs more of them gives some back.
+const PLACES: usize = 64;
+/// A statement is in one of so many places, the first of which its shape tells.
+const TRIES: usize = 4;
 
 /// Where statements are kept.
 pub trait Keep {
@@ -24,115 +26,139 @@ pub(super) type Use<'f> = &'f mut dyn FnMut(&mut Prepared<'_>) -> Result<()>;
 #[derive(Debug)]
 pub(super) struct Kept<'db> {
     db: &'db Db,
-    slots: RefCell<Slots<'db>>,
+    places: RefCell<Places<'db>>,
 }
 
-#[derive(Debug, Default)]
-struct Slots<'db> {
-    places: ByShape<usize>,
-    /// A statement that is running is not in its place. Should it be asked for meanwhile, another is compiled.
-    statements: Vec<Option<Prepared<'db>>>,
-    /// What they were compiled under.
+#[derive(Debug)]
+struct Places<'db> {
+    places: Vec<Place<'db>>,
+    /// What the statements were compiled under.
     era: u64,
-    /// How often it began anew, after which places are of other statements.
-    round: u64,
+}
+
+/// The place of the statement of a shape.
+#[derive(Debug, Default)]
+struct Place<'db> {
+    /// Empty as long as there was no statement.
+    shape: Box<[usize]>,
+    /// A statement that is running is not in its place. Should it be asked for meanwhile, another is compiled.
+    statement: Option<Box<Prepared<'db>>>,
 }
 
 impl<'db> Kept<'db> {
     pub(super) fn new(db: &'db Db) -> Self {
         Self {
             db,
-            slots: RefCell::default(),
+            places: RefCell::new(Places {
+                places: Vec::new(),
+                era: db.era(),
+            }),
         }
     }
 }
 
 impl Keep for Kept<'_> {
     fn with(&self, text: &Text<'_>, f: Use<'_>) -> Result<()> {
-        let (place, statement) = self.slots.borrow_mut().take(text, self.db.era());
-        let round = self.slots.borrow().round;
-        let statement = match statement {
-            Some(statement) => statement,
-            None => self.db.prepare(&self.db.texts.get(text).run)?,
-        };
-        let mut running = Running {
-            slots: &self.slots,
-            place,
-            round,
-            statement: Some(statement),
-        };
-        match &mut running.statement {
-            Some(statement) => f(statement),
-            None => Ok(()),
+        if !text.is_kept() {
+            return f(&mut self.db.prepare(&self.db.texts.get(text).run)?);
         }
+        let (place, statement) = self.places.borrow_mut().take(text.shape, self.db.era());
+        let mut running = Running {
+            kept: self,
+            shape: text.shape,
+            place,
+            statement,
+        };
+        let statement = match &mut running.statement {
+            Some(statement) => statement,
+            empty => {
+                let statement = self.db.prepare(&self.db.texts.get(text).run)?;
+                empty.insert(Box::new(statement))
+            }
+        };
+        f(statement)
     }
 }
 
-impl<'db> Slots<'db> {
-    /// The place of a statement, and the statement if it is there.
-    fn take(&mut self, text: &Text<'_>, era: u64) -> (usize, Option<Prepared<'db>>) {
+impl<'db> Places<'db> {
+    /// The place of a shape, and what is in it, which is taken out.
+    fn take(&mut self, shape: &[usize], era: u64) -> (usize, Option<Box<Prepared<'db>>>) {
         if self.era != era {
-            self.era = era;
-            self.round += 1;
             self.discard();
+            self.era = era;
         }
-        if let Some(place) = self.places.get(text.shape) {
-            let statement = self.statements.get_mut(*place).and_then(Option::take);
-            return (*place, statement);
+        if self.places.is_empty() {
+            self.places.resize_with(PLACES, Place::default);
         }
-        if !text.is_kept() {
-            return (usize::MAX, None);
+        let first = hash(shape) % PLACES;
+        let mut free = first;
+        for place in (first..first + TRIES).map(|place| place % PLACES) {
+            match self.places.get_mut(place) {
+                Some(here) if *here.shape == *shape => return (place, here.statement.take()),
+                Some(here) if here.shape.is_empty() => {
+                    free = place;
+                    break;
+                }
+                _ => {}
+            }
         }
-        if self.statements.len() >= KEPT {
-            self.round += 1;
-            self.places.clear();
-            self.statements.clear();
+        // Where all are taken, the first is given up.
+        if let Some(place) = self.places.get_mut(free) {
+            *place = Place {
+                shape: shape.into(),
+                statement: None,
+            };
         }
-        let place = self.statements.len();
-        self.places.insert(text.shape.into(), place);
-        self.statements.push(None);
-        (place, None)
+        (free, None)
+    }
+
+    /// Puts a statement back, unless its place is another's by now.
+    fn put(&mut self, place: usize, shape: &[usize], statement: Box<Prepared<'db>>) {
+        if let Some(place) = self.places.get_mut(place)
+            && *place.shape == *shape
+        {
+            place.statement = Some(statement);
+        }
     }
 
     /// Forgets statements that must be compiled anew.
     fn discard(&mut self) {
-        for statement in self.statements.iter_mut().filter_map(Option::take) {
-            statement.discard();
+        for place in &mut self.places {
+            if let Some(statement) = place.statement.take() {
+                statement.discard();
+            }
         }
     }
 }
 
 impl Drop for Kept<'_> {
     fn drop(&mut self) {
-        let slots = self.slots.get_mut();
-        if slots.era != self.db.era() {
-            slots.discard();
+        let places = self.places.get_mut();
+        if places.era != self.db.era() {
+            places.discard();
         }
     }
 }
 
 /// A statement that is out of its place, to which it returns also by an error or a panic.
 struct Running<'r, 'db> {
-    slots: &'r RefCell<Slots<'db>>,
+    kept: &'r Kept<'db>,
+    shape: &'r [usize],
     place: usize,
-    round: u64,
-    statement: Option<Prepared<'db>>,
+    statement: Option<Box<Prepared<'db>>>,
 }
 
 impl Drop for Running<'_, '_> {
     fn drop(&mut self) {
-        let (Some(mut statement), Ok(mut slots)) =
-            (self.statement.take(), self.slots.try_borrow_mut())
-        else {
+        let Some(mut statement) = self.statement.take() else {
             return;
         };
-        if slots.round != self.round {
-            return;
-        }
-        // What was bound may be large, and must not be there the next time.
-        statement.clear();
-        if let Some(slot @ None) = slots.statements.get_mut(self.place) {
-            *slot = Some(statement);
+        let mut places = self.kept.places.borrow_mut();
+        if places.era == self.kept.db.era() {
+            statement.unload();
+            places.put(self.place, self.shape, statement);
+        } else {
+            statement.discard();
         }
     }
 }

@@ -332,6 +332,18 @@ impl dyn Executor + '_ {
         })
     }
 
+    /// Calls `row` with the first row of a statement that `write` writes.
+    pub(crate) fn first(
+        &self,
+        write: &dyn Fn(&mut Output),
+        bind: Bind<'_>,
+        row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.written(write, |text| {
+            self.each(text, bind, &mut |reader| row(reader).map(|()| false))
+        })
+    }
+
     /// Runs a statement that gives no rows, and says how many rows it changed.
     pub(crate) fn execute(&self, statement: &Statement<'_>) -> Result<usize> {
         let text = Text {

@@ -25,6 +25,7 @@ enum Cells<'a> {
 }
 
 impl<'a> Reader<'a> {
+    #[inline]
     pub(super) fn row(row: sqlite::Row<'a>) -> Self {
         Self {
             cells: Cells::Row(row),
@@ -55,6 +56,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// `is_decode` when it is not a value of the type.
+    #[inline]
     pub fn get<T>(
         &mut self,
         from_sql: impl FnOnce(ValueRef<'_>) -> Result<T, Mismatch>,
@@ -66,6 +68,7 @@ impl<'a> Reader<'a> {
     }
 
     /// As [`get`](Self::get), for what is borrowed from the row.
+    #[inline]
     pub(crate) fn get_ref<T: ?Sized>(
         &mut self,
         from_sql: impl FnOnce(ValueRef<'a>) -> Result<&'a T, Mismatch>,
@@ -77,16 +80,19 @@ impl<'a> Reader<'a> {
     }
 
     /// Steps over cells.
+    #[inline]
     pub(crate) fn skip(&mut self, cells: usize) {
         self.next += cells;
     }
 
     /// The next cell, without stepping over it.
+    #[inline]
     pub(crate) fn peek(&self) -> ValueRef<'a> {
         self.cell(self.next)
     }
 
     /// The cell at a place of the row.
+    #[inline]
     pub(crate) fn cell(&self, place: usize) -> ValueRef<'a> {
         match self.cells {
             Cells::Row(row) => row.get(place),

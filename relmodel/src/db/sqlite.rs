@@ -21,6 +21,8 @@ pub type RawConnection = rusqlite::Connection;
 
 /// How many statements are kept ready to run again.
 const STATEMENT_CACHE: usize = 128;
+/// A longer text is not left in a statement that is kept.
+const LADEN: usize = 1024;
 /// After so many of its steps a statement is asked whether it runs for too long: many times in a millisecond.
 const STEPS: i32 = 1000;
 
@@ -153,7 +155,11 @@ impl Connection {
     }
 
     pub(super) fn prepare(&self, sql: &str) -> Result<Prepared<'_>> {
-        self.raw.prepare_cached(sql).map(Prepared).map_err(failure)
+        let raw = self.raw.prepare_cached(sql).map_err(failure)?;
+        Ok(Prepared {
+            raw,
+            is_laden: false,
+        })
     }
 
     /// Calls `row` with each row of a statement, as long as it says that it goes on.
@@ -164,9 +170,9 @@ impl Connection {
         row: Each<'_>,
     ) -> Result<()> {
         self.limited(|writes| {
-            bind(&mut Binder(&mut statement.0))?;
-            self.begins(&statement.0, writes)?;
-            let mut rows = statement.0.raw_query();
+            bind(&mut Binder(statement))?;
+            self.begins(&statement.raw, writes)?;
+            let mut rows = statement.raw.raw_query();
             while let Some(found) = rows.next().map_err(failure)? {
                 if !row(&mut Reader::row(Row(found)))? {
                     break;
@@ -213,9 +219,9 @@ impl Connection {
 
     pub(super) fn execute(&self, statement: &mut Prepared<'_>, bind: Bind<'_>) -> Result<usize> {
         self.limited(|writes| {
-            bind(&mut Binder(&mut statement.0))?;
-            self.begins(&statement.0, writes)?;
-            statement.0.raw_execute().map_err(failure)
+            bind(&mut Binder(statement))?;
+            self.begins(&statement.raw, writes)?;
+            statement.raw.raw_execute().map_err(failure)
         })
     }
 
@@ -356,6 +362,7 @@ fn wal(raw: &rusqlite::Connection, timeout: Duration) -> Result<bool> {
 pub(super) struct Row<'a>(&'a rusqlite::Row<'a>);
 
 impl<'a> Row<'a> {
+    #[inline]
     pub(super) fn get(self, place: usize) -> ValueRef<'a> {
         match self.0.get_ref(place) {
             Ok(types::ValueRef::Integer(v)) => ValueRef::Integer(v),
@@ -368,17 +375,23 @@ impl<'a> Row<'a> {
 }
 
 /// A statement that is ready to run.
-pub struct Prepared<'c>(rusqlite::CachedStatement<'c>);
+pub struct Prepared<'c> {
+    raw: rusqlite::CachedStatement<'c>,
+    /// Whether something large is bound.
+    is_laden: bool,
+}
 
 impl Prepared<'_> {
-    /// Forgets what was bound.
-    pub(super) fn clear(&mut self) {
-        self.0.clear_bindings();
+    /// Lets go of what was bound, if it is large. The rest is bound anew before the statement runs again.
+    pub(super) fn unload(&mut self) {
+        if std::mem::take(&mut self.is_laden) {
+            self.raw.clear_bindings();
+        }
     }
 
     /// Ends it, so that it is compiled anew the next time.
     pub(super) fn discard(self) {
-        self.0.discard();
+        self.raw.discard();
     }
 }
 
@@ -389,7 +402,7 @@ impl fmt::Debug for Prepared<'_> {
 }
 
 /// Takes the values of a statement, whose places begin at 1.
-pub(crate) struct Binder<'b, 'c>(&'b mut rusqlite::Statement<'c>);
+pub(crate) struct Binder<'b, 'c>(&'b mut Prepared<'c>);
 
 impl Binder<'_, '_> {
     pub(crate) fn all(&mut self, params: &[Param<'_>]) -> Result<()> {
@@ -403,13 +416,20 @@ impl Binder<'_, '_> {
     }
 
     pub(crate) fn value(&mut self, place: usize, value: &Value<'_>) -> Result<()> {
+        let raw = &mut self.0.raw;
         let bound = match value {
-            Value::Null => self.0.raw_bind_parameter(place, types::Null),
-            Value::Integer(v) => self.0.raw_bind_parameter(place, v),
+            Value::Null => raw.raw_bind_parameter(place, types::Null),
+            Value::Integer(v) => raw.raw_bind_parameter(place, v),
             Value::Real(v) if v.is_nan() => return Err(not_a_number()),
-            Value::Real(v) => self.0.raw_bind_parameter(place, v),
-            Value::Text(v) => self.0.raw_bind_parameter(place, &**v),
-            Value::Blob(v) => self.0.raw_bind_parameter(place, &**v),
+            Value::Real(v) => raw.raw_bind_parameter(place, v),
+            Value::Text(v) => {
+                self.0.is_laden |= v.len() > LADEN;
+                raw.raw_bind_parameter(place, &**v)
+            }
+            Value::Blob(v) => {
+                self.0.is_laden |= v.len() > LADEN;
+                raw.raw_bind_parameter(place, &**v)
+            }
             Value::RawText(_) => return Err(not_utf8()),
             Value::Unstorable(why) => return Err(Error::new(Kind::Value, &**why)),
         };
@@ -419,7 +439,8 @@ impl Binder<'_, '_> {
     /// An array, which SQL reads with `rarray`.
     pub(crate) fn list(&mut self, place: usize, values: &[Value<'_>]) -> Result<()> {
         let list = values.iter().map(owned).collect::<Result<Vec<_>>>()?;
-        self.0
+        self.0.is_laden = true;
+        (self.0.raw)
             .raw_bind_parameter(place, Rc::new(list))
             .map_err(failure)
     }

@@ -41,6 +41,7 @@ impl fmt::Debug for Text<'_> {
 }
 
 impl Text<'_> {
+    /// Whether it is kept for the next time.
     pub(super) fn is_kept(&self) -> bool {
         self.shape.len() <= LONGEST
     }
@@ -84,12 +85,21 @@ impl Words {
     }
 }
 
+/// A number that is mostly another for another shape.
+pub(super) fn hash(shape: &[usize]) -> usize {
+    let mut hasher = Words::default();
+    for word in shape {
+        hasher.add(*word as u64);
+    }
+    usize::try_from(hasher.0 >> 40).unwrap_or_default()
+}
+
 impl Hasher for Words {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.add(u64::from_ne_bytes(word));
+        // Words come as bytes, and no others do.
+        let (words, _) = bytes.as_chunks::<{ size_of::<usize>() }>();
+        for word in words {
+            self.add(usize::from_ne_bytes(*word) as u64);
         }
     }
 

@@ -49,7 +49,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         S: Whole<M>,
         E: Selection<Out = Out>,
     {
-        let mut plan = self.plan.clone().into_table();
+        let mut plan = self.plan.clone().into_plan().into_table();
         let all = Aggregates {
             scope: plan.scope,
             model: PhantomData,

@@ -58,7 +58,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
         M: HasKey,
         C::Shape: ManyRows,
     {
-        let mut plan = self.plan.clone();
+        let mut plan = self.plan.clone().into_plan();
         let left = plan.select.limit.take().as_ref().map(count);
         let next = match plan.select.distinct {
             true => Err(self.refused(

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Origin, Plan, Query, Statement, Whole, aggregate, number};
+use super::{Origin, Plan, Query, Statement, Whole, aggregate};
 use crate::db::Executor;
 use crate::error::Result;
 use crate::expr::{Condition, Expr, Expression, Number, OrderBy, Ordered, Selection};
@@ -66,7 +66,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         S: Whole<M>,
         E: Selection<Out = K>,
     {
-        let mut plan = self.plan.into_table();
+        let mut plan = self.plan.into_plan().into_table();
         let key = key(M::fields(plan.scope)).into_cells();
         plan.select.group.clone_from(&key);
         plan.select.order.clear();
@@ -222,15 +222,17 @@ impl<M, S> Groups<M, S> {
 
 impl<M: Record, S: Row> Groups<M, S> {
     /// Gives at most so many groups.
-    pub fn limit(mut self, groups: u64) -> Self {
-        self.query.plan.select.limit = Some(number(groups));
-        self
+    pub fn limit(self, groups: u64) -> Self {
+        Self {
+            query: self.query.limit(groups),
+        }
     }
 
     /// Leaves out so many groups at the beginning.
-    pub fn offset(mut self, groups: u64) -> Self {
-        self.query.plan.select.offset = Some(number(groups));
-        self
+    pub fn offset(self, groups: u64) -> Self {
+        Self {
+            query: self.query.offset(groups),
+        }
     }
 
     /// Runs the query, and gives what was selected of each group.

@@ -14,6 +14,7 @@ mod group;
 mod include;
 mod key;
 mod keyset;
+mod lazy;
 mod level;
 mod order;
 mod page;
@@ -41,6 +42,7 @@ pub(crate) use faults::explain;
 pub use group::{Group, GroupKey, Grouped, Groups};
 pub use include::{Beside, Include, Push};
 pub use keyset::KeysetPage;
+pub(crate) use lazy::Lazy;
 pub(crate) use level::add_key_order;
 pub use page::Page;
 pub(crate) use plan::{Plan, Strategy};
@@ -169,16 +171,16 @@ use crate::value::Value;
 /// A function that gives back many rows says `Query<Post>`; [`into_query`](Self::into_query) makes that of an accessor.
 #[must_use = "a query does nothing until it is loaded"]
 pub struct Query<M, S = M, C = Many> {
-    plan: Plan,
+    plan: Lazy,
     /// For an accessor the values of its owner, by which it finds its rows.
     owner: Vec<Value<'static>>,
     types: PhantomData<fn() -> (M, S, C)>,
 }
 
 impl<M, S, C> Query<M, S, C> {
-    pub(crate) fn new(plan: Plan, owner: Vec<Value<'static>>) -> Self {
+    pub(crate) fn new(plan: impl Into<Lazy>, owner: Vec<Value<'static>>) -> Self {
         Self {
-            plan,
+            plan: plan.into(),
             owner,
             types: PhantomData,
         }
@@ -195,7 +197,14 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     }
 
     pub(crate) fn into_plan(self) -> Plan {
-        self.plan
+        self.plan.into_plan()
+    }
+
+    /// The query of a plan that was made of this one's.
+    fn refined<T>(self, refine: impl FnOnce(&mut Plan)) -> Query<M, T, C::Shape> {
+        let mut plan = self.plan.into_plan();
+        refine(&mut plan);
+        Query::new(plan, Vec::new())
     }
 
     /// The columns and relations of this query's own table.
@@ -245,11 +254,11 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// # Ok::<(), relmodel::Error>(())
     /// ```
     pub fn filter<E: Condition>(
-        mut self,
+        self,
         condition: impl FnOnce(M::Fields) -> E,
     ) -> Query<M, S, C::Shape> {
-        self.plan.filter(condition(self.fields()).into_condition());
-        Query::new(self.plan, Vec::new())
+        let condition = condition(self.fields()).into_condition();
+        self.refined(|plan| plan.filter(condition))
     }
 
     /// Orders the rows: by a column (smallest first), by `.desc()` of one, or by a tuple of these. A second call replaces the first.
@@ -265,11 +274,11 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// # Ok::<(), relmodel::Error>(())
     /// ```
     pub fn order_by<O: OrderBy>(
-        mut self,
+        self,
         order: impl FnOnce(M::Fields) -> O,
     ) -> Query<M, S, C::Shape> {
-        self.plan.select.order = order(self.fields()).into_terms();
-        Query::new(self.plan, Vec::new())
+        let order = order(self.fields()).into_terms();
+        self.refined(|plan| plan.select.order = order)
     }
 
     /// Gives at most so many rows: `LIMIT`. Relations loaded beside them don't count.
@@ -282,9 +291,8 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// assert!(newest.to_sql()?.ends_with(r#"ORDER BY t0."id" DESC LIMIT ?1"#));
     /// # Ok::<(), relmodel::Error>(())
     /// ```
-    pub fn limit(mut self, rows: u64) -> Query<M, S, C::Shape> {
-        self.plan.select.limit = Some(number(rows));
-        Query::new(self.plan, Vec::new())
+    pub fn limit(self, rows: u64) -> Query<M, S, C::Shape> {
+        self.refined(|plan| plan.select.limit = Some(number(rows)))
     }
 
     /// Leaves out so many rows at the beginning: `OFFSET`.
@@ -297,9 +305,8 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// assert!(third_page.to_sql()?.ends_with(r#"ORDER BY t0."id" LIMIT ?1 OFFSET ?2"#));
     /// # Ok::<(), relmodel::Error>(())
     /// ```
-    pub fn offset(mut self, rows: u64) -> Query<M, S, C::Shape> {
-        self.plan.select.offset = Some(number(rows));
-        Query::new(self.plan, Vec::new())
+    pub fn offset(self, rows: u64) -> Query<M, S, C::Shape> {
+        self.refined(|plan| plan.select.offset = Some(number(rows)))
     }
 
     /// Loads a relation beside each row. The result gets one more element: a `Vec`, an `Option` or a row.
@@ -330,11 +337,11 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// # Ok::<(), relmodel::Error>(())
     /// ```
     pub fn with<I: Beside<M, S>>(
-        mut self,
+        self,
         relation: impl FnOnce(M::Fields) -> I,
     ) -> Query<M, I::Row, C::Shape> {
-        relation(self.fields()).include(&mut self.plan);
-        Query::new(self.plan, Vec::new())
+        let relation = relation(self.fields());
+        self.refined(|plan| relation.include(plan))
     }
 }
 

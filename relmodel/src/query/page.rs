@@ -182,7 +182,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
         if size == 0 {
             return Err(self.refused("a page has at least one row: its size is not 0"));
         }
-        let mut plan = self.plan.clone();
+        let mut plan = self.plan.clone().into_plan();
         order::make_total(&mut plan)?;
         let db = db;
         db.db().reading(|| {

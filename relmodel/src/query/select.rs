@@ -34,15 +34,15 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// # Ok::<(), relmodel::Error>(())
     /// ```
     pub fn select<E, Out: Row>(
-        mut self,
+        self,
         selection: impl FnOnce(M::Fields) -> E,
     ) -> Query<M, Out, C::Shape>
     where
         S: Whole<M>,
         E: Selection<Out = Out>,
     {
-        self.plan.select.columns = selection(self.fields()).into_cells();
-        Query::new(self.plan, Vec::new())
+        let cells = selection(self.fields()).into_cells();
+        self.refined(|plan| plan.select.columns = cells)
     }
 
     /// Gives each result once: `SELECT DISTINCT`. Texts are equal by the collation of their column.
@@ -58,8 +58,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// assert_eq!(names.count(&db)?, 2);
     /// # Ok::<(), relmodel::Error>(())
     /// ```
-    pub fn distinct(mut self) -> Query<M, S, C::Shape> {
-        self.plan.select.distinct = true;
-        Query::new(self.plan, Vec::new())
+    pub fn distinct(self) -> Query<M, S, C::Shape> {
+        self.refined(|plan| plan.select.distinct = true)
     }
 }

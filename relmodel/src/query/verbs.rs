@@ -44,8 +44,11 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// `is_decode` when a stored value does not fit its column's type; `is_schema` when the table is missing;
     /// `is_query` when a column stands outside its closure; `is_limit` when the statement is too large.
     pub fn load(&self, db: &dyn Executor) -> Result<<C::Shape as Cardinality>::Loaded<S>> {
-        let rows = self.rows(db, None)?;
-        <C::Shape as Cardinality>::finish(rows).map_err(|found| self.wrong_number(found))
+        match self.only(db)? {
+            Some(row) => C::Shape::finish(row),
+            None => C::Shape::finish(self.rows(db, None)?),
+        }
+        .map_err(|found| self.wrong_number(found))
     }
 
     /// Runs the query, and gives the first row, if there is one: `LIMIT 1`.
@@ -68,11 +71,14 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// # Errors
     /// As [`load`](Self::load), but no row is no error.
     pub fn first(&self, db: &dyn Executor) -> Result<Option<S>> {
-        let mut first = self.clone();
-        if <C::Shape as Cardinality>::MANY {
-            add_key_order(&mut first.plan.select, &self.plan);
+        if let Some(row) = self.only(db)? {
+            return Ok(row);
         }
-        Ok(first.rows(db, Some(1))?.pop())
+        let mut plan = self.limited(Some(1)).into_owned();
+        if <C::Shape as Cardinality>::MANY {
+            add_key_order(&mut plan.select, &self.plan);
+        }
+        Ok(Self::load_plan(db, &plan)?.pop())
     }
 
     /// Runs the query, and gives the only row. It reads two at most: `LIMIT 2`.
@@ -96,7 +102,11 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// # Errors
     /// `is_not_found` when there is none, `is_not_single` when there are two; else as [`load`](Self::load).
     pub fn one(&self, db: &dyn Executor) -> Result<S> {
-        Single::finish(self.rows(db, Some(2))?).map_err(|found| self.wrong_number(found))
+        match self.only(db)? {
+            Some(row) => Single::finish(row),
+            None => Single::finish(self.rows(db, Some(2))?),
+        }
+        .map_err(|found| self.wrong_number(found))
     }
 
     /// Runs the query, and gives the only row, if there is one. It reads two at most: `LIMIT 2`.
@@ -118,7 +128,28 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// # Errors
     /// `is_not_single` when there are two; else as [`load`](Self::load).
     pub fn optional(&self, db: &dyn Executor) -> Result<Option<S>> {
-        Optional::finish(self.rows(db, Some(2))?).map_err(|found| self.wrong_number(found))
+        match self.only(db)? {
+            Some(row) => Ok(row),
+            None => Optional::finish(self.rows(db, Some(2))?),
+        }
+        .map_err(|found| self.wrong_number(found))
+    }
+
+    /// The row of a query by key and nothing else. It needs no plan.
+    fn only(&self, db: &dyn Executor) -> Result<Option<Option<S>>> {
+        let Some(key) = self.plan.as_key() else {
+            return Ok(None);
+        };
+        let mut found = None;
+        key.read(db, &mut |reader| {
+            match S::decode(reader) {
+                Ok(row) => found = Some(row),
+                Err(error) => return Err(faults::explain_row(error, &self.plan, reader, 0)),
+            }
+            Ok(())
+        })
+        .map_err(|error| faults::explain(error, &self.plan))?;
+        Ok(Some(found))
     }
 
     /// The rows, at most so many of them.
@@ -144,7 +175,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
                 Cow::Borrowed(&self.plan)
             }
             (Some(most), _) => {
-                let mut plan = self.plan.clone();
+                let mut plan = Plan::clone(&self.plan);
                 plan.select.limit = Some(number(most));
                 Cow::Owned(plan)
             }

@@ -53,7 +53,7 @@ impl Output {
     pub(crate) fn push_str(&mut self, literal: &'static str) {
         match self {
             Self::Text(text) => text.push_str(literal),
-            Self::Shape(words) => words.extend(known_by(LITERAL, literal)),
+            Self::Shape(words) => words.extend_from_slice(&known_by(LITERAL, literal)),
         }
     }
 
@@ -69,7 +69,7 @@ impl Output {
     pub(super) fn name(&mut self, name: &'static str) {
         match self {
             Self::Text(text) => quote(text, name),
-            Self::Shape(words) => words.extend(known_by(NAME, name)),
+            Self::Shape(words) => words.extend_from_slice(&known_by(NAME, name)),
         }
     }
 
@@ -113,8 +113,8 @@ impl Output {
         let Self::Shape(words) = self else {
             return false;
         };
-        words.extend(known_by(PHRASE, phrase));
-        words.extend(numbers);
+        words.extend_from_slice(&known_by(PHRASE, phrase));
+        words.extend_from_slice(&numbers);
         words.extend(columns.into_iter().map(usize::from));
         words.push(usize::MAX);
         true

@@ -111,6 +111,26 @@ pub(crate) fn delete(sql: &mut Output, model: &'static ModelDef) {
     assignments(sql, model, model.key, " AND ", 1);
 }
 
+/// `SELECT columns FROM t AS t0 WHERE key`: what a query by key says.
+pub(crate) fn find(sql: &mut Output, model: &'static ModelDef) {
+    if sql.phrase("SELECT", [address(model)], []) {
+        return;
+    }
+    for (place, column) in model.columns.iter().enumerate() {
+        sql.push_str(if place == 0 { "SELECT t0." } else { ", t0." });
+        sql.name(column.name);
+    }
+    sql.push_str(" FROM ");
+    sql.name(model.table);
+    sql.push_str(" AS t0 WHERE ");
+    for (place, column) in model.key.iter().enumerate() {
+        sql.push_str(if place == 0 { "t0." } else { " AND t0." });
+        sql.name(model.column(*column).name);
+        sql.push_str(" = ");
+        parameter(sql, place + 1);
+    }
+}
+
 /// `SELECT EXISTS (SELECT 1 FROM t WHERE columns)`
 pub(crate) fn exists(sql: &mut Output, model: &ModelDef, columns: &[u16]) {
     sql.push_str("SELECT EXISTS (SELECT 1 FROM ");
