@@ -57,7 +57,7 @@
 //!
 //! ```text
 //! SELECT t0."id", t0."username", t0."email" FROM "user" AS t0
-//! SELECT t0.rowid - 1, t1."id", t1."title", t1."content", t1."user_id" FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value
+//! SELECT t0.rowid, t1."id", t1."title", t1."content", t1."user_id" FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value
 //! john_doe has 2 posts
 //! SELECT t0."id", t0."title", t0."content", t0."user_id" FROM "post" AS t0 WHERE t0."user_id" = ?1 AND instr(t0."title", ?2) > 0
 //! SELECT t0."id", t0."username", t0."email" FROM "user" AS t0 WHERE t0."id" = ?1

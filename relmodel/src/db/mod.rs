@@ -1,5 +1,6 @@
 //! The database: opening it, running statements, transactions, observing. The only place that does I/O.
 
+mod at_once;
 mod executor;
 mod kept;
 mod limit;
@@ -25,7 +26,7 @@ pub use reader::Reader;
 pub use session::Session;
 pub(crate) use sqlite::Binder;
 pub use sqlite::{InterruptHandle, RawConnection};
-pub(crate) use text::Text;
+pub(crate) use text::{Text, Written};
 pub use transaction::Tx;
 
 use crate::error::{Error, Result};
@@ -308,13 +309,26 @@ impl dyn Executor + '_ {
         statement: &Statement<'_>,
         row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
     ) -> Result<()> {
-        self.query_while(statement, &mut |reader| row(reader).map(|()| true))
+        if !statement.is_at_once {
+            return self.query_while(statement, &mut |reader| row(reader).map(|()| true));
+        }
+        let text = Text {
+            shape: statement.shape_at_once(),
+            write: &|| Written {
+                shown: statement.text().into(),
+                run: statement.text_at_once().into(),
+            },
+        };
+        let connection = &self.db().connection;
+        self.with(&text, &mut |prepared| {
+            connection.all(prepared, &|binder| binder.all(&statement.params), row)
+        })
     }
 
     /// Calls `row` with each row of a statement, as long as it wants more.
     pub(crate) fn query_while(&self, statement: &Statement<'_>, row: Each<'_>) -> Result<()> {
         let text = Text {
-            shape: &statement.shape,
+            shape: statement.shape(),
             write: &|| statement.text().into(),
         };
         self.each(&text, &|binder| binder.all(&statement.params), row)
@@ -347,7 +361,7 @@ impl dyn Executor + '_ {
     /// Runs a statement that gives no rows, and says how many rows it changed.
     pub(crate) fn execute(&self, statement: &Statement<'_>) -> Result<usize> {
         let text = Text {
-            shape: &statement.shape,
+            shape: statement.shape(),
             write: &|| statement.text().into(),
         };
         self.change(&text, &|binder| binder.all(&statement.params))

@@ -1,5 +1,6 @@
 //! Reading the cells of a row in order.
 
+use super::at_once::Arguments;
 use super::sqlite;
 use crate::error::{Error, Kind, Result};
 use crate::value::{Mismatch, Value, ValueRef};
@@ -19,6 +20,7 @@ pub struct Reader<'a> {
 #[derive(Clone, Copy)]
 enum Cells<'a> {
     Row(sqlite::Row<'a>),
+    Arguments(Arguments<'a>),
     Values(&'a [Value<'a>]),
     /// With none for NULL.
     Stored(&'a [Option<Value<'a>>]),
@@ -29,6 +31,15 @@ impl<'a> Reader<'a> {
     pub(super) fn row(row: sqlite::Row<'a>) -> Self {
         Self {
             cells: Cells::Row(row),
+            base: 0,
+            next: 0,
+        }
+    }
+
+    #[inline]
+    pub(super) fn arguments(arguments: Arguments<'a>) -> Self {
+        Self {
+            cells: Cells::Arguments(arguments),
             base: 0,
             next: 0,
         }
@@ -95,6 +106,15 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn cell(&self, place: usize) -> ValueRef<'a> {
         match self.cells {
+            Cells::Arguments(arguments) => arguments.get(place),
+            _ => self.cell_of_one(place),
+        }
+    }
+
+    /// As [`cell`](Self::cell), of what is not read by the thousand.
+    fn cell_of_one(&self, place: usize) -> ValueRef<'a> {
+        match self.cells {
+            Cells::Arguments(arguments) => arguments.get(place),
             Cells::Row(row) => row.get(place),
             Cells::Values(values) => values.get(place).map_or(ValueRef::Null, Value::as_ref),
             Cells::Stored(values) => match values.get(place) {

@@ -11,7 +11,7 @@ use rusqlite::{ErrorCode, OpenFlags, ffi, types};
 
 use super::limit::Limit;
 use super::wait::Wait;
-use super::{Bind, Each, Reader, Step};
+use super::{Bind, Each, Reader, Step, at_once};
 use crate::error::{Error, Kind, Result};
 use crate::sql::Param;
 use crate::value::{NOT_A_NUMBER, Value, ValueRef};
@@ -125,6 +125,7 @@ impl Connection {
             .map_err(failure)?;
         raw.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
         rusqlite::vtab::array::load_module(&raw).map_err(failure)?;
+        at_once::register(&raw)?;
         if settings.wal && !settings.read_only && wal(&raw, settings.busy_timeout)? {
             // Without WAL this could lose the file when the power goes.
             raw.pragma_update(None, "synchronous", "NORMAL")
@@ -215,6 +216,20 @@ impl Connection {
         };
         let steps = statement.raw_query().mapped(step);
         steps.collect::<rusqlite::Result<_>>().map_err(failure)
+    }
+
+    /// Calls `row` with each row of a statement that gives them all at once.
+    pub(super) fn all(
+        &self,
+        statement: &mut Prepared<'_>,
+        bind: Bind<'_>,
+        row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.limited(|writes| {
+            bind(&mut Binder(statement))?;
+            self.begins(&statement.raw, writes)?;
+            at_once::read(&mut statement.raw, row)
+        })
     }
 
     pub(super) fn execute(&self, statement: &mut Prepared<'_>, bind: Bind<'_>) -> Result<usize> {
@@ -364,12 +379,21 @@ pub(super) struct Row<'a>(&'a rusqlite::Row<'a>);
 impl<'a> Row<'a> {
     #[inline]
     pub(super) fn get(self, place: usize) -> ValueRef<'a> {
-        match self.0.get_ref(place) {
-            Ok(types::ValueRef::Integer(v)) => ValueRef::Integer(v),
-            Ok(types::ValueRef::Real(v)) => ValueRef::Real(v),
-            Ok(types::ValueRef::Text(v)) => ValueRef::Text(v),
-            Ok(types::ValueRef::Blob(v)) => ValueRef::Blob(v),
-            Ok(types::ValueRef::Null) | Err(_) => ValueRef::Null,
+        self.0
+            .get_ref(place)
+            .map_or(ValueRef::Null, ValueRef::from)
+    }
+}
+
+impl<'a> From<types::ValueRef<'a>> for ValueRef<'a> {
+    #[inline]
+    fn from(value: types::ValueRef<'a>) -> Self {
+        match value {
+            types::ValueRef::Integer(v) => Self::Integer(v),
+            types::ValueRef::Real(v) => Self::Real(v),
+            types::ValueRef::Text(v) => Self::Text(v),
+            types::ValueRef::Blob(v) => Self::Blob(v),
+            types::ValueRef::Null => Self::Null,
         }
     }
 }
@@ -474,7 +498,7 @@ fn not_a_number() -> Error {
 
 /// rusqlite's error as ours.
 #[cold]
-fn failure(error: rusqlite::Error) -> Error {
+pub(super) fn failure(error: rusqlite::Error) -> Error {
     let (code, message) = match &error {
         rusqlite::Error::SqliteFailure(code, message) => (*code, message.clone()),
         rusqlite::Error::SqlInputError { error, msg, .. } => (*error, Some(msg.clone())),

@@ -31,7 +31,7 @@ pub(super) struct Chain<'p> {
 pub(super) enum Lead {
     /// There is none: the rows have no owners.
     None,
-    /// The place of the owner's key in an array: which row that is.
+    /// The place of the owner's key in an array, from 1: which row that is.
     Slots(Vec<u32>),
     /// The owner's key, of so many columns: which rows have it.
     Keys(usize, HashMap<Same, Vec<u32>>),
@@ -163,6 +163,19 @@ impl<'p> Chain<'p> {
         reader: &mut Reader<'_>,
         first: &mut dyn Collect,
     ) -> Result<()> {
+        // Most statements: each row is a row of one table, and belongs to one owner.
+        if let (Lead::Slots(rows), [stage]) = (&self.lead, &mut *self.stages)
+            && self.most == u32::MAX
+            && stage.is_plain()
+        {
+            let ValueRef::Integer(slot) = reader.cell(0) else {
+                return Ok(());
+            };
+            return match usize::try_from(slot - 1).ok().and_then(|slot| rows.get(slot)) {
+                Some(owner) => stage.take(*owner, reader, first),
+                None => Ok(()),
+            };
+        }
         self.owners.clear();
         match &self.lead {
             Lead::None => self.owners.push(0),
@@ -170,8 +183,8 @@ impl<'p> Chain<'p> {
                 let ValueRef::Integer(slot) = reader.cell(0) else {
                     return Ok(());
                 };
-                self.owners
-                    .extend(usize::try_from(slot).ok().and_then(|slot| rows.get(slot)));
+                let row = usize::try_from(slot - 1).ok().and_then(|slot| rows.get(slot));
+                self.owners.extend(row);
             }
             Lead::Keys(width, rows) => {
                 let key = (0..*width).map(|cell| reader.cell(cell).to_value());
@@ -265,23 +278,35 @@ impl<'p> Stage<'p> {
             check.row(owners.first().copied().unwrap_or_default(), reader)?;
         }
         for owner in owners {
-            reader.seek(self.start);
-            let list = self.list.as_deref_mut().map_or(&mut *first, |list| list);
-            list.row(*owner, reader)
-                .map_err(|error| explain_row(error, self.level.plan, reader, self.start))?;
-            for ((place, keys), cells) in self.keys.iter_mut().enumerate().zip(&self.level.keys) {
-                let value = |cell: &usize| reader.cell(self.start + cell);
-                let is_null = cells.iter().any(|cell| value(cell) == ValueRef::Null);
-                if self.joined != Some(place) && !is_null {
-                    let key = cells.iter().map(|cell| value(cell).to_value());
-                    keys.values.extend(key);
-                    keys.rows.push(self.count);
-                }
-            }
             self.current.push(self.count);
-            self.count += 1;
+            self.take(*owner, reader, first)?;
         }
         Ok(true)
+    }
+
+    /// Whether each row of the statement is a new row of the table, and nothing is to be checked in it.
+    fn is_plain(&self) -> bool {
+        self.presence.is_none() && self.number.is_none() && self.checks.is_empty()
+    }
+
+    /// Takes a new row for an owner.
+    fn take(&mut self, owner: u32, reader: &mut Reader<'_>, first: &mut dyn Collect) -> Result<()> {
+        reader.seek(self.start);
+        let list = self.list.as_deref_mut().map_or(&mut *first, |list| list);
+        if let Err(error) = list.row(owner, reader) {
+            return Err(explain_row(error, self.level.plan, reader, self.start));
+        }
+        for ((place, keys), cells) in self.keys.iter_mut().enumerate().zip(&self.level.keys) {
+            let value = |cell: &usize| reader.cell(self.start + cell);
+            let is_null = cells.iter().any(|cell| value(cell) == ValueRef::Null);
+            if self.joined != Some(place) && !is_null {
+                let key = cells.iter().map(|cell| value(cell).to_value());
+                keys.values.extend(key);
+                keys.rows.push(self.count);
+            }
+        }
+        self.count += 1;
+        Ok(())
     }
 }
 

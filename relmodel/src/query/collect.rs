@@ -21,19 +21,23 @@ pub trait Collect {
 
 /// An empty list of `T`.
 pub(super) fn rows<T: Row>() -> Box<dyn Collect> {
-    Box::new(Rows::<T>::new())
+    Box::new(Rows::<T> {
+        rows: Vec::new(),
+        runs: Some(Vec::new()),
+    })
 }
 
 pub(super) struct Rows<T> {
     rows: Vec<T>,
-    owners: Vec<u32>,
+    /// Where rows have owners: the owner of the rows from a place on. Mostly all rows of an owner come one after the other.
+    runs: Option<Vec<(u32, usize)>>,
 }
 
 impl<T> Rows<T> {
     pub(super) fn new() -> Self {
         Self {
             rows: Vec::new(),
-            owners: Vec::new(),
+            runs: None,
         }
     }
 
@@ -44,8 +48,13 @@ impl<T> Rows<T> {
 
 impl<T: Row> Collect for Rows<T> {
     fn row(&mut self, owner: u32, reader: &mut Reader<'_>) -> Result<()> {
-        self.rows.push(T::decode(reader)?);
-        self.owners.push(owner);
+        let row = T::decode(reader)?;
+        if let Some(runs) = &mut self.runs
+            && runs.last().is_none_or(|(last, _)| *last != owner)
+        {
+            runs.push((owner, self.rows.len()));
+        }
+        self.rows.push(row);
         Ok(())
     }
 
@@ -56,19 +65,42 @@ impl<T: Row> Collect for Rows<T> {
     }
 
     fn split(self: Box<Self>, owners: usize) -> Box<dyn Any> {
-        let mut counts = vec![0_usize; owners];
-        for owner in &self.owners {
-            if let Some(count) = counts.get_mut(*owner as usize) {
-                *count += 1;
-            }
-        }
-        // Exact capacities: growing the lists row by row costs more than counting first.
-        let mut lists: Vec<Vec<T>> = counts.into_iter().map(Vec::with_capacity).collect();
-        for (row, owner) in self.rows.into_iter().zip(self.owners) {
-            if let Some(list) = lists.get_mut(owner as usize) {
-                list.push(row);
-            }
+        let runs = self.runs.unwrap_or_default();
+        let mut lists: Vec<Vec<T>> = (0..owners).map(|_| Vec::new()).collect();
+        match runs.is_sorted_by(|(before, _), (owner, _)| before < owner) {
+            true => cut(self.rows, &runs, &mut lists),
+            false => deal(self.rows, &runs, &mut lists),
         }
         Box::new(lists)
+    }
+}
+
+/// Cuts the rows of owners that came one after the other, beginning with the last. Each list is copied as a whole, and has no room to spare.
+fn cut<T>(mut rows: Vec<T>, runs: &[(u32, usize)], lists: &mut [Vec<T>]) {
+    for (owner, start) in runs.iter().rev() {
+        let run = match start {
+            0 => {
+                rows.shrink_to_fit();
+                std::mem::take(&mut rows)
+            }
+            start => rows.split_off(*start),
+        };
+        if let Some(list) = lists.get_mut(*owner as usize) {
+            *list = run;
+        }
+    }
+}
+
+/// Deals rows out to owners that came in any order.
+fn deal<T>(rows: Vec<T>, runs: &[(u32, usize)], lists: &mut [Vec<T>]) {
+    let all = rows.len();
+    let mut rows = rows.into_iter();
+    for (place, (owner, start)) in runs.iter().enumerate() {
+        let end = runs.get(place + 1).map_or(all, |(_, next)| *next);
+        let run = rows.by_ref().take(end - start);
+        match lists.get_mut(*owner as usize) {
+            Some(list) => list.extend(run),
+            None => run.for_each(drop),
+        }
     }
 }

@@ -79,7 +79,7 @@ fn fetch(
     let statement = statement(select, stage, detached, keys.concat());
     db.query(&statement.to_statement()?, &mut |reader| {
         let place = match reader.cell(0) {
-            ValueRef::Integer(slot) if !by_subquery => usize::try_from(slot).ok(),
+            ValueRef::Integer(slot) if !by_subquery => usize::try_from(slot - 1).ok(),
             _ => {
                 let key = (0..lead).map(|cell| reader.cell(cell).to_value());
                 places.get(&Same(key.collect())).copied()

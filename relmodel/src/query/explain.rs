@@ -52,7 +52,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// let statements: Vec<String> = query.statements()?.iter().map(ToString::to_string).collect();
     /// assert_eq!(statements, [
     ///     r#"SELECT t0."id", t0."name" FROM "user" AS t0 WHERE t0."name" = ?1 -- ?1 = 'ann'"#,
-    ///     r#"SELECT t0.rowid - 1, t1."id", t1."title", t1."user_id" FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value -- ?1 = […]"#,
+    ///     r#"SELECT t0.rowid, t1."id", t1."title", t1."user_id" FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value -- ?1 = […]"#,
     /// ]);
     /// # Ok::<(), relmodel::Error>(())
     /// ```
@@ -84,7 +84,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// QUERY PLAN
     /// `--SEARCH t0 USING INTEGER PRIMARY KEY (rowid=?)
     ///
-    /// SELECT t0.rowid - 1, t1."id", t1."title", t1."user_id" FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value
+    /// SELECT t0.rowid, t1."id", t1."title", t1."user_id" FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value
     /// QUERY PLAN
     /// |--SCAN t0 VIRTUAL TABLE INDEX 1:
     /// `--SEARCH t1 USING INDEX post(user_id) (user_id=?)

@@ -40,8 +40,10 @@ fn some(db: &dyn Executor, plan: &Plan, most: u32, rows: &mut dyn Collect) -> Re
             if count > most {
                 return Ok(());
             }
-            rows.row(0, reader)
-                .map_err(|error| explain_row(error, plan, reader, 0))
+            match rows.row(0, reader) {
+                Ok(()) => Ok(()),
+                Err(error) => Err(explain_row(error, plan, reader, 0)),
+            }
         })
         .map_err(|error| explain(error, plan))?;
         return Ok(count > most);

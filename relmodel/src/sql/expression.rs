@@ -32,7 +32,7 @@ impl<'a> Writer<'a> {
             }
             Node::Slot(scope) => {
                 let is_wide = matches!(self.alias(*scope), Some(Table::Keys(keys)) if keys.width != 1);
-                self.sql.push_str(if is_wide { ".slot" } else { ".rowid - 1" });
+                self.sql.push_str(if is_wide { ".slot" } else { ".rowid" });
             }
             Node::Key(scope, place) => {
                 if let Some(Table::Keys(keys)) = self.alias(*scope) {
@@ -235,10 +235,10 @@ impl<'a> Writer<'a> {
             | Node::Collate(..)
             | Node::Arithmetic { .. }
             | Node::Negated(_)
-            | Node::Between(_)
-            | Node::Slot(_) => false,
+            | Node::Between(_) => false,
             Node::Column { .. }
             | Node::Cell(..)
+            | Node::Slot(_)
             | Node::Key(..)
             | Node::Number(_)
             | Node::Value(_)

@@ -8,7 +8,9 @@ use super::output::Output;
 /// beside the key's place, `slot`. One array carries what JSON can't: BLOBs, and floats to the last bit.
 pub(super) fn table(sql: &mut Output, width: usize, param: usize) {
     if width != 1 {
-        sql.push_str("(SELECT (rowid - 1) / ");
+        sql.push_str("(SELECT (rowid + ");
+        sql.number(width.saturating_sub(1));
+        sql.push_str(") / ");
         sql.number(width);
         sql.push_str(" AS slot");
         for place in 0..width {

@@ -26,6 +26,7 @@ pub(crate) use output::Output;
 pub use raw::Raw;
 pub use raw_query::RawQuery;
 pub use scope::Scope;
+pub(crate) use select::AT_ONCE;
 pub use select::{Join, Keys, Select, Source, Table, Term};
 pub use walk::Walk;
 pub(crate) use writer::PARAMETERS;

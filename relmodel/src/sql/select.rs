@@ -117,6 +117,31 @@ impl Select {
     }
 }
 
+/// The function that takes rows all at once.
+pub(crate) const AT_ONCE: &str = "relmodel_rows";
+/// SQLite built with its smallest limits gives a function so many arguments.
+const ARGUMENTS: usize = 100;
+
+impl Select {
+    /// Whether its rows may be given to a function all at once: they are those of tables, told apart by nothing, in no order that was asked for.
+    pub(crate) fn is_at_once(&self) -> bool {
+        let is_plain = |node: &Node| {
+            matches!(
+                node,
+                Node::Column { .. } | Node::Slot(_) | Node::Key(..) | Node::Value(_)
+            )
+        };
+        let is_table =
+            |source: &Source| matches!(source.table, Table::Model(_) | Table::Keys(_));
+        (1..=ARGUMENTS).contains(&self.columns.len())
+            && self.order.is_empty()
+            && self.having.is_empty()
+            && !self.is_counted()
+            && self.columns.iter().all(is_plain)
+            && self.from.iter().chain(&self.joins).all(is_table)
+    }
+}
+
 impl Source {
     /// The model whose table it is, or whose columns it has.
     pub(crate) fn as_model(&self) -> Option<&'static ModelDef> {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::output::Output;
-use super::{Join, Scope, Select, Source, Table, Term, keys};
+use super::{AT_ONCE, Join, Scope, Select, Source, Table, Term, keys};
 use crate::error::{Error, Kind, Result};
 use crate::schema::ModelDef;
 use crate::value::Value;
@@ -15,9 +15,11 @@ const SHAPE: usize = 128;
 
 /// A statement and what is bound to it. Its text is written when nobody has it yet: what tells it from others is its shape.
 pub struct Statement<'a> {
-    pub(crate) shape: Vec<usize>,
+    shape: Vec<usize>,
     /// The values, in the order of `?1`, `?2`, …
     pub(crate) params: Vec<Param<'a>>,
+    /// Whether its rows can be given all at once.
+    pub(crate) is_at_once: bool,
     write: Box<dyn Fn(&mut Writer<'a>) + 'a>,
 }
 
@@ -36,7 +38,12 @@ impl Select {
     /// # Errors
     /// `is_query` when a column stands outside its closure, `is_limit` when the statement is too large.
     pub fn to_statement(&self) -> Result<Statement<'_>> {
-        Statement::new(move |writer| writer.select(self, false))
+        let mut statement = Statement::new(move |writer| writer.select(self, false))?;
+        if self.is_at_once() {
+            statement.is_at_once = true;
+            statement.shape.push(usize::MAX);
+        }
+        Ok(statement)
     }
 
     /// `SELECT EXISTS (…)`
@@ -69,13 +76,37 @@ impl<'a> Statement<'a> {
         Ok(Self {
             shape: writer.sql.into_shape(),
             params: writer.params,
+            is_at_once: false,
             write: Box::new(write),
         })
     }
 
+    /// What tells it from others, when its rows are read one by one.
+    pub(crate) fn shape(&self) -> &[usize] {
+        match (self.is_at_once, &*self.shape) {
+            (true, [shape @ .., _]) => shape,
+            (_, shape) => shape,
+        }
+    }
+
+    /// What tells it from others, when its rows are given all at once.
+    pub(crate) fn shape_at_once(&self) -> &[usize] {
+        &self.shape
+    }
+
     /// The text, with `?1`, `?2`, … where values go.
     pub(crate) fn text(&self) -> String {
+        self.written(Writer::to(Output::text()))
+    }
+
+    /// The text of a statement that gives its rows all at once.
+    pub(crate) fn text_at_once(&self) -> String {
         let mut writer = Writer::to(Output::text());
+        writer.is_at_once = true;
+        self.written(writer)
+    }
+
+    fn written(&self, mut writer: Writer<'a>) -> String {
         (self.write)(&mut writer);
         writer.sql.into_text()
     }
@@ -97,6 +128,8 @@ pub struct Writer<'a> {
     pub(super) open: Vec<(Scope, usize, &'a Table)>,
     /// How many tables have been opened.
     numbered: usize,
+    /// Whether the next SELECT gives its rows all at once.
+    is_at_once: bool,
     error: Option<Error>,
 }
 
@@ -107,6 +140,7 @@ impl<'a> Writer<'a> {
             params: Vec::new(),
             open: Vec::new(),
             numbered: 0,
+            is_at_once: false,
             error: None,
         }
     }
@@ -116,11 +150,14 @@ impl<'a> Writer<'a> {
         for source in select.from.iter().chain(&select.joins) {
             self.open(source);
         }
-        self.sql.push_str(if select.distinct {
-            "SELECT DISTINCT "
-        } else {
-            "SELECT "
+        let is_at_once = std::mem::take(&mut self.is_at_once);
+        self.sql.push_str(match select.distinct {
+            true => "SELECT DISTINCT ",
+            false => "SELECT ",
         });
+        if is_at_once {
+            self.push(&[AT_ONCE, "("]);
+        }
         for (place, column) in select.columns.iter().enumerate() {
             self.comma(place);
             self.argument(column);
@@ -131,6 +168,9 @@ impl<'a> Writer<'a> {
         }
         if select.columns.is_empty() {
             self.sql.push('1');
+        }
+        if is_at_once {
+            self.sql.push(')');
         }
         for (place, source) in select.from.iter().chain(&select.joins).enumerate() {
             self.source(place, source);

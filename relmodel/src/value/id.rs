@@ -118,6 +118,7 @@ impl<M: 'static> Scalar for Id<M> {
     const NAME: &'static str = "Id";
     type Given<'a> = Self;
 
+    #[inline]
     fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch> {
         match value {
             ValueRef::Integer(v) => Ok(Self::new(v)),

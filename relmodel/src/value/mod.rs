@@ -326,6 +326,7 @@ impl<T: Scalar> ColumnType for Option<T> {
     type Given<'a> = Option<T::Given<'a>>;
     type Join<U: ColumnType> = Option<U::Base>;
 
+    #[inline]
     fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch> {
         match value {
             ValueRef::Null => Ok(None),

@@ -63,6 +63,7 @@ macro_rules! integers {
             const INTEGERS: (i64, i64) = range($type::MIN as i128, $type::MAX as i128);
             type Given<'a> = Self;
 
+            #[inline]
             fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch> {
                 match value {
                     ValueRef::Integer(v) => Self::try_from(v).map_err(|_| {
@@ -96,6 +97,7 @@ impl Scalar for bool {
     const INTEGERS: (i64, i64) = (0, 1);
     type Given<'a> = Self;
 
+    #[inline]
     fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch> {
         match value {
             ValueRef::Integer(0) => Ok(false),
@@ -135,6 +137,7 @@ impl Scalar for f64 {
     const NAME: &'static str = "f64";
     type Given<'a> = Self;
 
+    #[inline]
     fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch> {
         float(value)
     }
@@ -158,6 +161,7 @@ impl Scalar for f32 {
         clippy::cast_possible_truncation,
         reason = "rounding to f32 is what the field's type asks for; range is checked"
     )]
+    #[inline]
     fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch> {
         let wide = float(value)?;
         let narrow = wide as f32;
@@ -185,6 +189,7 @@ impl Scalar for String {
     const ANY_TEXT: bool = true;
     type Given<'a> = &'a str;
 
+    #[inline]
     fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch> {
         match value {
             ValueRef::Text(v) => match std::str::from_utf8(v) {
@@ -210,6 +215,7 @@ impl Scalar for Vec<u8> {
     const NAME: &'static str = "Vec<u8>";
     type Given<'a> = &'a [u8];
 
+    #[inline]
     fn from_sql(value: ValueRef<'_>) -> Result<Self, Mismatch> {
         match value {
             ValueRef::Blob(v) => Ok(v.to_owned()),

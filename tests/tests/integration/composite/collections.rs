@@ -85,7 +85,7 @@ fn links_are_added_once_and_removed() {
         run,
         [concat!(
             r#"INSERT INTO "lies_at" ("river_id", "city_name", "country") SELECT DISTINCT ?1, k.c0, k.c1 FROM "#,
-            r#"(SELECT (rowid - 1) / 2 AS slot, max(value) FILTER (WHERE (rowid - 1) % 2 = 0) AS c0, max(value) FILTER (WHERE (rowid - 1) % 2 = 1) AS c1 FROM rarray(?2) GROUP BY 1) AS k "#,
+            r#"(SELECT (rowid + 1) / 2 AS slot, max(value) FILTER (WHERE (rowid - 1) % 2 = 0) AS c0, max(value) FILTER (WHERE (rowid - 1) % 2 = 1) AS c1 FROM rarray(?2) GROUP BY 1) AS k "#,
             r#"WHERE NOT EXISTS (SELECT 1 FROM "lies_at" AS t WHERE t."river_id" = ?1 AND t."city_name" = k.c0 AND t."country" = k.c1)"#,
         )]
     );

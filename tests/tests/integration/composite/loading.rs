@@ -49,7 +49,7 @@ fn one_statement_takes_the_keys_as_one_array_and_brings_their_columns_together()
         texts[1..],
         [concat!(
             r#"SELECT t0.slot, t1."id", t1."city", t1."country" FROM "#,
-            r#"(SELECT (rowid - 1) / 2 AS slot, max(value) FILTER (WHERE (rowid - 1) % 2 = 0) AS c0, max(value) FILTER (WHERE (rowid - 1) % 2 = 1) AS c1 FROM rarray(?1) GROUP BY 1) AS t0 "#,
+            r#"(SELECT (rowid + 1) / 2 AS slot, max(value) FILTER (WHERE (rowid - 1) % 2 = 0) AS c0, max(value) FILTER (WHERE (rowid - 1) % 2 = 1) AS c1 FROM rarray(?1) GROUP BY 1) AS t0 "#,
             r#"CROSS JOIN "district" AS t1 ON t1."city" = t0.c0 AND t1."country" = t0.c1"#,
         )]
     );

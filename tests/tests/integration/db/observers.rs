@@ -40,7 +40,7 @@ fn every_statement_is_seen_once_it_has_run() {
             "control: BEGIN",
             r#"SELECT t0."id", t0."name" FROM "user" AS t0"#,
             concat!(
-                r#"SELECT t0.rowid - 1, t1."id", t1."title", t1."user_id", t1."editor_id" "#,
+                r#"SELECT t0.rowid, t1."id", t1."title", t1."user_id", t1."editor_id" "#,
                 r#"FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value"#,
             ),
             "control: COMMIT",

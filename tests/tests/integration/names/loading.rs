@@ -211,7 +211,7 @@ fn names_are_doubled_where_they_have_quotes_and_left_alone_where_not() {
                 "LEFT JOIN \"名前 😀 e\u{301} \u{202e}\" AS t1 ON t1.\"`1st` [owner]\" = t0.\"select\"",
             ),
             concat!(
-                r#"SELECT t0.rowid - 1, t1."c0", t1."t0", t1."k", t1."value", t1."slot", t1."rowid", t1."oid", t1."_rowid_" "#,
+                r#"SELECT t0.rowid, t1."c0", t1."t0", t1."k", t1."value", t1."slot", t1."rowid", t1."oid", t1."_rowid_" "#,
                 r#"FROM rarray(?1) AS t0 CROSS JOIN "t0" AS t1 ON t1."slot" = t0.value"#,
             ),
         ]

@@ -115,9 +115,9 @@ fn the_tables_on_the_way_are_joined_and_each_row_of_an_owner_comes_once() {
     assert_eq!(
         run[1..],
         [concat!(
-            r#"SELECT t0.rowid - 1, t3."id", t3."name" FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value "#,
+            r#"SELECT t0.rowid, t3."id", t3."name" FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value "#,
             r#"CROSS JOIN "comment" AS t2 ON t2."post_id" = t1."id" CROSS JOIN "user" AS t3 ON t3."id" = t2."user_id" "#,
-            r#"GROUP BY t0.rowid - 1, t3."id" ORDER BY t0.rowid - 1, t3."name""#,
+            r#"GROUP BY t0.rowid, t3."id" ORDER BY t0.rowid, t3."name""#,
         )]
     );
     let (_, run) = statements(&db, || ann(&db).commenters().load(&db).unwrap());

@@ -67,7 +67,7 @@ fn one_statement_finds_all_rows_below() {
         [concat!(
             r#"SELECT t1."id", t1."name", t1."manager_id", t0.c0 FROM ("#,
             r#"WITH RECURSIVE relmodel_walk AS ("#,
-            r#"SELECT 1 AS depth, t2.rowid - 1 AS l0, t."id" AS k0, t."id" AS n0, t."id" AS m0 FROM rarray(?1) AS t2 CROSS JOIN "employee" AS t ON t."manager_id" = t2.value "#,
+            r#"SELECT 1 AS depth, t2.rowid AS l0, t."id" AS k0, t."id" AS n0, t."id" AS m0 FROM rarray(?1) AS t2 CROSS JOIN "employee" AS t ON t."manager_id" = t2.value "#,
             r#"UNION SELECT w.depth + 1, w.l0, t."id", t."id", iif(w.depth & (w.depth - 1), w.m0, w.k0) FROM relmodel_walk AS w CROSS JOIN "employee" AS t ON t."manager_id" = w.n0 WHERE NOT (t."id" = w.m0) AND w.depth < (SELECT count(*) FROM "employee")) "#,
             r#"SELECT min(depth) AS c0, l0 AS c1, k0 AS c2 FROM relmodel_walk GROUP BY l0 COLLATE BINARY, k0) AS t0 "#,
             r#"CROSS JOIN "employee" AS t1 ON t1."id" = t0.c2 ORDER BY t0.c0"#,

@@ -71,8 +71,8 @@ fn each_link_comes_with_its_target_by_every_strategy() {
     assert_eq!(
         run[1],
         concat!(
-            r#"SELECT t0.rowid - 1, t2."id", t2."name", t1."id", t1."film_id", t1."person_id", t1."part" FROM rarray(?1) AS t0 "#,
-            r#"CROSS JOIN "role" AS t1 ON t1."film_id" = t0.value CROSS JOIN "person" AS t2 ON t2."id" = t1."person_id" ORDER BY t0.rowid - 1, t2."name""#,
+            r#"SELECT t0.rowid, t2."id", t2."name", t1."id", t1."film_id", t1."person_id", t1."part" FROM rarray(?1) AS t0 "#,
+            r#"CROSS JOIN "role" AS t1 ON t1."film_id" = t0.value CROSS JOIN "person" AS t2 ON t2."id" = t1."person_id" ORDER BY t0.rowid, t2."name""#,
         )
     );
     assert_eq!(

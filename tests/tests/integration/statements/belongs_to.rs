@@ -75,7 +75,7 @@ mod required {
             &[
                 ALONE,
                 concat!(
-                    r#"SELECT t0.rowid - 1, t1."id", t1."name" FROM rarray(?1) AS t0 "#,
+                    r#"SELECT t0.rowid, t1."id", t1."name" FROM rarray(?1) AS t0 "#,
                     r#"CROSS JOIN "user" AS t1 ON t1."id" = t0.value"#,
                 ),
             ],
@@ -150,7 +150,7 @@ mod optional {
             &[
                 ALONE,
                 concat!(
-                    r#"SELECT t0.rowid - 1, t1."id", t1."id", t1."name" FROM rarray(?1) AS t0 "#,
+                    r#"SELECT t0.rowid, t1."id", t1."id", t1."name" FROM rarray(?1) AS t0 "#,
                     r#"CROSS JOIN "user" AS t1 ON t1."id" = t0.value"#,
                 ),
             ],

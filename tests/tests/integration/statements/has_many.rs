@@ -16,7 +16,7 @@ const USERS: &str = r#"SELECT t0."id", t0."name" FROM "user" AS t0"#;
 const BATCHED: [&str; 2] = [
     USERS,
     concat!(
-        r#"SELECT t0.rowid - 1, t1."id", t1."title", t1."user_id", t1."editor_id" "#,
+        r#"SELECT t0.rowid, t1."id", t1."title", t1."user_id", t1."editor_id" "#,
         r#"FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value"#,
     ),
 ];
@@ -85,9 +85,9 @@ fn a_limit_for_each_owner_is_counted_by_the_relations_own_statement() {
         &[
             USERS,
             concat!(
-                r#"SELECT t0.c0, t0.c1, t0.c2, t0.c3, t0.c4 FROM (SELECT t1.rowid - 1 AS c0, "#,
+                r#"SELECT t0.c0, t0.c1, t0.c2, t0.c3, t0.c4 FROM (SELECT t1.rowid AS c0, "#,
                 r#"t2."id" AS c1, t2."title" AS c2, t2."user_id" AS c3, t2."editor_id" AS c4, "#,
-                r#"row_number() OVER (PARTITION BY t1.rowid - 1 ORDER BY t2."title" DESC, t2."id") AS c5 "#,
+                r#"row_number() OVER (PARTITION BY t1.rowid ORDER BY t2."title" DESC, t2."id") AS c5 "#,
                 r#"FROM rarray(?1) AS t1 CROSS JOIN "post" AS t2 ON t2."user_id" = t1.value) AS t0 "#,
                 r#"WHERE t0.c5 <= ?2 ORDER BY t0.c0, t0.c5"#,
             ),
@@ -112,9 +112,9 @@ fn a_filtered_and_ordered_has_many_still_takes_one_more_statement() {
         &[
             USERS,
             concat!(
-                r#"SELECT t0.rowid - 1, t1."id", t1."title", t1."user_id", t1."editor_id" "#,
+                r#"SELECT t0.rowid, t1."id", t1."title", t1."user_id", t1."editor_id" "#,
                 r#"FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value "#,
-                r#"WHERE substr(CAST(t1."title" AS BLOB), ?2) IS ?3 ORDER BY t0.rowid - 1, t1."title""#,
+                r#"WHERE substr(CAST(t1."title" AS BLOB), ?2) IS ?3 ORDER BY t0.rowid, t1."title""#,
             ),
         ],
     );

@@ -64,7 +64,7 @@ fn a_batched_has_one_takes_one_more_statement() {
         &[
             ALONE,
             concat!(
-                r#"SELECT t0.rowid - 1, t1."user_id", t1."id", t1."bio", t1."user_id" "#,
+                r#"SELECT t0.rowid, t1."user_id", t1."id", t1."bio", t1."user_id" "#,
                 r#"FROM rarray(?1) AS t0 CROSS JOIN "profile" AS t1 ON t1."user_id" = t0.value"#,
             ),
         ],

@@ -23,7 +23,7 @@ const POSTS: &str = r#"SELECT t0."id", t0."title", t0."user_id", t0."editor_id" 
 const BATCHED: [&str; 2] = [
     POSTS,
     concat!(
-        r#"SELECT t0.rowid - 1, t2."id", t2."name" FROM rarray(?1) AS t0 "#,
+        r#"SELECT t0.rowid, t2."id", t2."name" FROM rarray(?1) AS t0 "#,
         r#"CROSS JOIN "post_tag" AS t1 ON t1."post_id" = t0.value CROSS JOIN "tag" AS t2 ON t2."id" = t1."tag_id""#,
     ),
 ];
@@ -96,7 +96,7 @@ fn the_other_side_goes_by_the_links_other_key() {
         &[
             r#"SELECT t0."id", t0."name" FROM "tag" AS t0"#,
             concat!(
-                r#"SELECT t0.rowid - 1, t2."id", t2."title", t2."user_id", t2."editor_id" FROM rarray(?1) AS t0 "#,
+                r#"SELECT t0.rowid, t2."id", t2."title", t2."user_id", t2."editor_id" FROM rarray(?1) AS t0 "#,
                 r#"CROSS JOIN "post_tag" AS t1 ON t1."tag_id" = t0.value CROSS JOIN "post" AS t2 ON t2."id" = t1."post_id""#,
             ),
         ],

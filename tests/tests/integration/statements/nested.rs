@@ -75,7 +75,7 @@ fn a_to_one_below_a_to_many_is_joined_to_the_to_manys_statement() {
         [
             r#"SELECT t0."id", t0."name" FROM "user" AS t0"#,
             concat!(
-                r#"SELECT t0.rowid - 1, t1."id", t1."title", t1."user_id", t1."editor_id", t2."id", t2."name", "#,
+                r#"SELECT t0.rowid, t1."id", t1."title", t1."user_id", t1."editor_id", t2."id", t2."name", "#,
                 r#"t3."user_id", t3."id", t3."bio", t3."user_id" FROM rarray(?1) AS t0 "#,
                 r#"CROSS JOIN "post" AS t1 ON t1."editor_id" = t0.value "#,
                 r#"LEFT JOIN "user" AS t2 ON t2."id" = t1."user_id" "#,

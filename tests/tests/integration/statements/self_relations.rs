@@ -66,7 +66,7 @@ mod manager {
             &[
                 ALONE,
                 concat!(
-                    r#"SELECT t0.rowid - 1, t1."id", t1."id", t1."name", t1."manager_id" "#,
+                    r#"SELECT t0.rowid, t1."id", t1."id", t1."name", t1."manager_id" "#,
                     r#"FROM rarray(?1) AS t0 CROSS JOIN "employee" AS t1 ON t1."id" = t0.value"#,
                 ),
             ],
@@ -101,7 +101,7 @@ mod reports {
     const BATCHED: [&str; 2] = [
         EMPLOYEES,
         concat!(
-            r#"SELECT t0.rowid - 1, t1."id", t1."name", t1."manager_id" "#,
+            r#"SELECT t0.rowid, t1."id", t1."name", t1."manager_id" "#,
             r#"FROM rarray(?1) AS t0 CROSS JOIN "employee" AS t1 ON t1."manager_id" = t0.value"#,
         ),
     ];
@@ -177,7 +177,7 @@ mod followers {
             &[
                 PEOPLE,
                 concat!(
-                    r#"SELECT t0.rowid - 1, t2."id", t2."name" FROM rarray(?1) AS t0 "#,
+                    r#"SELECT t0.rowid, t2."id", t2."name" FROM rarray(?1) AS t0 "#,
                     r#"CROSS JOIN "follow" AS t1 ON t1."follower_id" = t0.value "#,
                     r#"CROSS JOIN "person" AS t2 ON t2."id" = t1."followed_id""#,
                 ),
@@ -194,7 +194,7 @@ mod followers {
             &[
                 PEOPLE,
                 concat!(
-                    r#"SELECT t0.rowid - 1, t2."id", t2."name" FROM rarray(?1) AS t0 "#,
+                    r#"SELECT t0.rowid, t2."id", t2."name" FROM rarray(?1) AS t0 "#,
                     r#"CROSS JOIN "follow" AS t1 ON t1."followed_id" = t0.value "#,
                     r#"CROSS JOIN "person" AS t2 ON t2."id" = t1."follower_id""#,
                 ),
