@@ -133,6 +133,7 @@ pub(crate) fn decode<M: Record>(values: &[Option<Value<'_>>]) -> Result<M> {
 impl<M: Record> Part for M {
     const WIDTH: usize = M::COLUMNS.len();
 
+    #[inline]
     fn decode(row: &mut Reader<'_>) -> Result<Self> {
         <M as Record>::decode(row)
     }

@@ -19,6 +19,8 @@ pub(super) struct Chain<'p> {
     pub(super) stages: Vec<Stage<'p>>,
     /// What the first columns tell.
     lead: Lead,
+    /// Whether each row is a row of the one table, nothing is to be checked in it, and it belongs to the owner that its slot tells.
+    is_plain: bool,
     /// The owners of the row that is being read.
     owners: Vec<u32>,
     /// At most so many rows of the first table are taken.
@@ -112,10 +114,12 @@ impl<'p> Chain<'p> {
             next.presence = presence.first().map(|cell| number + 1 + cell);
             stages.push(next);
         }
+        let is_plain = matches!((&lead, &*stages), (Lead::Slots(_), [stage]) if stage.is_plain());
         (
             Self {
                 stages,
                 lead,
+                is_plain,
                 owners: Vec::new(),
                 most: u32::MAX,
                 is_more: false,
@@ -164,9 +168,8 @@ impl<'p> Chain<'p> {
         first: &mut dyn Collect,
     ) -> Result<()> {
         // Most statements: each row is a row of one table, and belongs to one owner.
-        if let (Lead::Slots(rows), [stage]) = (&self.lead, &mut *self.stages)
-            && self.most == u32::MAX
-            && stage.is_plain()
+        if self.is_plain
+            && let (Lead::Slots(rows), Some(stage)) = (&self.lead, self.stages.first_mut())
         {
             let ValueRef::Integer(slot) = reader.cell(0) else {
                 return Ok(());
@@ -296,16 +299,16 @@ impl<'p> Stage<'p> {
         if let Err(error) = list.row(owner, reader) {
             return Err(explain_row(error, self.level.plan, reader, self.start));
         }
+        self.count += 1;
         for ((place, keys), cells) in self.keys.iter_mut().enumerate().zip(&self.level.keys) {
             let value = |cell: &usize| reader.cell(self.start + cell);
             let is_null = cells.iter().any(|cell| value(cell) == ValueRef::Null);
             if self.joined != Some(place) && !is_null {
                 let key = cells.iter().map(|cell| value(cell).to_value());
                 keys.values.extend(key);
-                keys.rows.push(self.count);
+                keys.rows.push(self.count - 1);
             }
         }
-        self.count += 1;
         Ok(())
     }
 }

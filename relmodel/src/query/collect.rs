@@ -48,13 +48,15 @@ impl<T> Rows<T> {
 
 impl<T: Row> Collect for Rows<T> {
     fn row(&mut self, owner: u32, reader: &mut Reader<'_>) -> Result<()> {
-        let row = T::decode(reader)?;
+        match T::decode(reader) {
+            Ok(row) => self.rows.push(row),
+            Err(error) => return Err(error),
+        }
         if let Some(runs) = &mut self.runs
             && runs.last().is_none_or(|(last, _)| *last != owner)
         {
-            runs.push((owner, self.rows.len()));
+            runs.push((owner, self.rows.len() - 1));
         }
-        self.rows.push(row);
         Ok(())
     }
 

@@ -17,6 +17,7 @@ macro_rules! column {
             type Given<'a> = <Self as $crate::value::Scalar>::Given<'a>;
             type Join<U: $crate::value::ColumnType> = U;
 
+            #[inline]
             fn from_sql(value: $crate::value::ValueRef<'_>) -> Result<Self, $crate::value::Mismatch> {
                 <Self as $crate::value::Scalar>::from_sql(value)
             }
