@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::expr::Condition;
 use crate::query::{Lazy, Params, Plan, Query, Single, raw};
 use crate::record::{HasKey, IntoKey, KeyValues, Record, key_of};
+use crate::row::Part;
 use crate::sql::Scope;
 use crate::value::Value;
 use crate::write::{self, Insert, Unique, UniqueKeys};
@@ -163,7 +164,31 @@ pub trait Model: Record {
         db: &dyn Executor,
         rows: R,
     ) -> Result<Vec<Self>> {
-        write::insert_all(db, rows)
+        write::insert_all(db, rows, write::stored_row)
+    }
+
+    /// Inserts rows in the order given, as [`insert_all`](Self::insert_all), and gives back their keys alone: nothing of the rows is copied.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] struct Tag { id: Id<Tag>, name: String }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![Tag].create(&db)?;
+    /// let ids: Vec<Id<Tag>> = Tag::insert_all_keys(&db, ["a", "b"].map(|name| NewTag { name }))?;
+    /// assert_eq!(ids, [Id::from(1), Id::from(2)]);
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`insert`](Insert::insert).
+    fn insert_all_keys<'a, R: IntoIterator<Item: Insert<'a, Model = Self>>>(
+        db: &dyn Executor,
+        rows: R,
+    ) -> Result<Vec<<Self as HasKey>::Key>>
+    where
+        Self: HasKey<Key: Part>,
+    {
+        write::insert_all(db, rows, write::stored_key::<Self>)
     }
 
     /// Inserts each row, or writes the columns that it gives into the row that is there, as [`upsert`](Insert::upsert) does, and gives them back in the order given.

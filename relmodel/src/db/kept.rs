@@ -34,13 +34,20 @@ struct Places<'db> {
     places: Vec<Place<'db>>,
     /// What the statements were compiled under.
     era: u64,
+    /// How many places were given to shapes.
+    given: u64,
 }
+
+/// A place, and which of those that it was given to it is.
+type Ticket = (usize, u64);
 
 /// The place of the statement of a shape.
 #[derive(Debug, Default)]
 struct Place<'db> {
     /// Empty as long as there was no statement.
     shape: Box<[usize]>,
+    /// Which of all places that were given it is.
+    number: u64,
     /// A statement that is running is not in its place. Should it be asked for meanwhile, another is compiled.
     statement: Option<Box<Prepared<'db>>>,
 }
@@ -52,6 +59,7 @@ impl<'db> Kept<'db> {
             places: RefCell::new(Places {
                 places: Vec::new(),
                 era: db.era(),
+                given: 0,
             }),
         }
     }
@@ -62,11 +70,10 @@ impl Keep for Kept<'_> {
         if !text.is_kept() {
             return f(&mut self.db.prepare(&self.db.texts.get(text).run)?);
         }
-        let (place, statement) = self.places.borrow_mut().take(text.shape, self.db.era());
+        let (ticket, statement) = self.places.borrow_mut().take(text.shape, self.db.era());
         let mut running = Running {
             kept: self,
-            shape: text.shape,
-            place,
+            ticket,
             statement,
         };
         let statement = match &mut running.statement {
@@ -82,7 +89,7 @@ impl Keep for Kept<'_> {
 
 impl<'db> Places<'db> {
     /// The place of a shape, and what is in it, which is taken out.
-    fn take(&mut self, shape: &[usize], era: u64) -> (usize, Option<Box<Prepared<'db>>>) {
+    fn take(&mut self, shape: &[usize], era: u64) -> (Ticket, Option<Box<Prepared<'db>>>) {
         if self.era != era {
             self.discard();
             self.era = era;
@@ -94,7 +101,9 @@ impl<'db> Places<'db> {
         let mut free = first;
         for place in (first..first + TRIES).map(|place| place % PLACES) {
             match self.places.get_mut(place) {
-                Some(here) if *here.shape == *shape => return (place, here.statement.take()),
+                Some(here) if *here.shape == *shape => {
+                    return ((place, here.number), here.statement.take());
+                }
                 Some(here) if here.shape.is_empty() => {
                     free = place;
                     break;
@@ -103,19 +112,21 @@ impl<'db> Places<'db> {
             }
         }
         // Where all are taken, the first is given up.
+        self.given += 1;
         if let Some(place) = self.places.get_mut(free) {
             *place = Place {
                 shape: shape.into(),
+                number: self.given,
                 statement: None,
             };
         }
-        (free, None)
+        ((free, self.given), None)
     }
 
     /// Puts a statement back, unless its place is another's by now.
-    fn put(&mut self, place: usize, shape: &[usize], statement: Box<Prepared<'db>>) {
+    fn put(&mut self, (place, number): Ticket, statement: Box<Prepared<'db>>) {
         if let Some(place) = self.places.get_mut(place)
-            && *place.shape == *shape
+            && place.number == number
         {
             place.statement = Some(statement);
         }
@@ -143,8 +154,7 @@ impl Drop for Kept<'_> {
 /// A statement that is out of its place, to which it returns also by an error or a panic.
 struct Running<'r, 'db> {
     kept: &'r Kept<'db>,
-    shape: &'r [usize],
-    place: usize,
+    ticket: Ticket,
     statement: Option<Box<Prepared<'db>>>,
 }
 
@@ -156,7 +166,7 @@ impl Drop for Running<'_, '_> {
         let mut places = self.kept.places.borrow_mut();
         if places.era == self.kept.db.era() {
             statement.unload();
-            places.put(self.place, self.shape, statement);
+            places.put(self.ticket, statement);
         } else {
             statement.discard();
         }

@@ -4,9 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::time::Duration;
 
-use super::text::Texts;
 use super::Db;
 use super::sqlite::{Connection, Settings};
+use super::text::Texts;
 use crate::error::Result;
 
 /// How to open a database. [`Db::options`] makes it, [`open`](Self::open) or [`open_in_memory`](Self::open_in_memory) ends it.

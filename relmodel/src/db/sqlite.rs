@@ -1,4 +1,4 @@
-//! SQLite through rusqlite: the only file that names it.
+//! SQLite through rusqlite: with `at_once.rs`, the only file that names it.
 
 use std::cell::Cell;
 use std::fmt;
@@ -379,9 +379,7 @@ pub(super) struct Row<'a>(&'a rusqlite::Row<'a>);
 impl<'a> Row<'a> {
     #[inline]
     pub(super) fn get(self, place: usize) -> ValueRef<'a> {
-        self.0
-            .get_ref(place)
-            .map_or(ValueRef::Null, ValueRef::from)
+        self.0.get_ref(place).map_or(ValueRef::Null, ValueRef::from)
     }
 }
 

@@ -174,7 +174,10 @@ impl<'p> Chain<'p> {
             let ValueRef::Integer(slot) = reader.cell(0) else {
                 return Ok(());
             };
-            return match usize::try_from(slot - 1).ok().and_then(|slot| rows.get(slot)) {
+            return match usize::try_from(slot - 1)
+                .ok()
+                .and_then(|slot| rows.get(slot))
+            {
                 Some(owner) => stage.take(*owner, reader, first),
                 None => Ok(()),
             };
@@ -186,7 +189,9 @@ impl<'p> Chain<'p> {
                 let ValueRef::Integer(slot) = reader.cell(0) else {
                     return Ok(());
                 };
-                let row = usize::try_from(slot - 1).ok().and_then(|slot| rows.get(slot));
+                let row = usize::try_from(slot - 1)
+                    .ok()
+                    .and_then(|slot| rows.get(slot));
                 self.owners.extend(row);
             }
             Lead::Keys(width, rows) => {

@@ -273,10 +273,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     /// assert!(posts.to_sql()?.ends_with(r#"ORDER BY t0."title" DESC, t0."id""#));
     /// # Ok::<(), relmodel::Error>(())
     /// ```
-    pub fn order_by<O: OrderBy>(
-        self,
-        order: impl FnOnce(M::Fields) -> O,
-    ) -> Query<M, S, C::Shape> {
+    pub fn order_by<O: OrderBy>(self, order: impl FnOnce(M::Fields) -> O) -> Query<M, S, C::Shape> {
         let order = order(self.fields()).into_terms();
         self.refined(|plan| plan.select.order = order)
     }

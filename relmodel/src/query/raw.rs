@@ -122,7 +122,10 @@ pub(super) fn explain(db: &dyn Executor, plan: &Plan, error: Error) -> Error {
     let Some(Table::Raw(model, raw)) = plan.select.from.first().map(|source| &source.table) else {
         return error;
     };
-    let Ok(columns) = raw.statement().and_then(|text| db.db().columns(&text.text())) else {
+    let Ok(columns) = raw
+        .statement()
+        .and_then(|text| db.db().columns(&text.text()))
+    else {
         return error;
     };
     let is_given = |name: &&str| {

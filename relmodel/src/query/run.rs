@@ -22,7 +22,12 @@ pub(super) fn load(db: &dyn Executor, plan: &Plan, rows: &mut dyn Collect) -> Re
 }
 
 /// As [`load`], for the first rows alone, at most so many. Says whether the statement gave more.
-pub(super) fn load_some(db: &dyn Executor, plan: &Plan, most: u32, rows: &mut dyn Collect) -> Result<bool> {
+pub(super) fn load_some(
+    db: &dyn Executor,
+    plan: &Plan,
+    most: u32,
+    rows: &mut dyn Collect,
+) -> Result<bool> {
     some(db, plan, most, rows).map_err(|error| raw::explain(db, plan, error))
 }
 
@@ -56,7 +61,11 @@ fn some(db: &dyn Executor, plan: &Plan, most: u32, rows: &mut dyn Collect) -> Re
         chain.most = most;
         statement(db, chain, select, rows)
     };
-    if is_single { load() } else { db.db().reading(load) }
+    if is_single {
+        load()
+    } else {
+        db.db().reading(load)
+    }
 }
 
 /// Runs one statement, and those of the relations below the tables that it reads.

@@ -80,8 +80,11 @@ impl ModelDef {
         0..u16::try_from(self.columns.len()).unwrap_or(u16::MAX)
     }
 
-    /// Whether the key is SQLite's row number, which a NULL in an insert asks for.
-    pub(crate) fn has_auto_key(&self) -> bool {
-        self.columns.iter().any(|column| column.auto)
+    /// The column of the key, if that is SQLite's row number, which a NULL in an insert asks for.
+    pub(crate) fn auto_key(&self) -> Option<u16> {
+        match self.key {
+            [key] if self.column(*key).auto => Some(*key),
+            _ => None,
+        }
     }
 }

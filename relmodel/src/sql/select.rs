@@ -131,8 +131,7 @@ impl Select {
                 Node::Column { .. } | Node::Slot(_) | Node::Key(..) | Node::Value(_)
             )
         };
-        let is_table =
-            |source: &Source| matches!(source.table, Table::Model(_) | Table::Keys(_));
+        let is_table = |source: &Source| matches!(source.table, Table::Model(_) | Table::Keys(_));
         (1..=ARGUMENTS).contains(&self.columns.len())
             && self.order.is_empty()
             && self.having.is_empty()

@@ -178,10 +178,13 @@ pub(crate) fn count(sql: &mut Output, model: &ModelDef, foreign_key: &[u16]) {
 }
 
 /// Takes rows out of the collection of the owner whose key begins at `?1`, by setting columns of their foreign key to NULL.
-pub(crate) fn release(sql: &mut Output, model: &ModelDef,
+pub(crate) fn release(
+    sql: &mut Output,
+    model: &ModelDef,
     foreign_key: &[u16],
     released: &[u16],
-    which: Which,) {
+    which: Which,
+) {
     sql.push_str("UPDATE ");
     sql.name(model.table);
     sql.push_str(" SET ");
@@ -194,17 +197,26 @@ pub(crate) fn release(sql: &mut Output, model: &ModelDef,
 }
 
 /// Deletes rows of the collection of the owner whose key begins at `?1`; the columns `member` tell them apart.
-pub(crate) fn expel(sql: &mut Output, model: &ModelDef, foreign_key: &[u16], member: &[u16], which: Which) {
+pub(crate) fn expel(
+    sql: &mut Output,
+    model: &ModelDef,
+    foreign_key: &[u16],
+    member: &[u16],
+    which: Which,
+) {
     sql.push_str("DELETE FROM ");
     sql.name(model.table);
     restrict(sql, model, foreign_key, member, which);
 }
 
 /// Whether rows of a model point, by a key of theirs, at columns of rows that [`expel`] would delete.
-pub(crate) fn refers(sql: &mut Output, (child, key): (&ModelDef, &[u16]),
+pub(crate) fn refers(
+    sql: &mut Output,
+    (child, key): (&ModelDef, &[u16]),
     referenced: &[u16],
     (model, foreign_key, member): (&ModelDef, &[u16], &[u16]),
-    which: Which,) {
+    which: Which,
+) {
     sql.push_str("SELECT EXISTS (SELECT 1 FROM ");
     sql.name(child.table);
     sql.push_str(" WHERE (");

@@ -205,7 +205,11 @@ impl<'a> Writer<'a> {
     }
 
     /// Opens the table that a statement changes: `UPDATE "post" AS t0`. Gives its model.
-    pub(super) fn target(&mut self, verb: &'static str, source: &'a Source) -> Option<&'static ModelDef> {
+    pub(super) fn target(
+        &mut self,
+        verb: &'static str,
+        source: &'a Source,
+    ) -> Option<&'static ModelDef> {
         self.open(source);
         let model = source.as_model()?;
         self.sql.push_str(verb);

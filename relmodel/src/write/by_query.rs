@@ -255,7 +255,11 @@ fn change(plan: &Plan, returning: impl IntoIterator<Item = u16>) -> Result<Chang
 }
 
 /// Runs a change: of a view under its own name, which is asked for only when the statement is refused.
-fn written<T>(db: &dyn Executor, change: &mut Change, run: impl Fn(&Change) -> Result<T>) -> Result<T> {
+fn written<T>(
+    db: &dyn Executor,
+    change: &mut Change,
+    run: impl Fn(&Change) -> Result<T>,
+) -> Result<T> {
     match (run(change), change.table.as_model()) {
         (Err(error), Some(model)) if error.is_schema() && is_view(db, model) => {
             change.table.table = Table::View(model);

@@ -2,8 +2,9 @@
 
 use super::atomically;
 use super::failure::explain;
-use super::insert::{Prepared, check_numbering, prepare};
+use super::insert::check_numbering;
 use super::new::NewValues;
+use super::prepared::{Cells, given, is_named, named, prepare, with_nulls};
 use super::set::{all_in_range, assigned, reckoned};
 use super::unique::Unique;
 use super::verbs::{Insert, values};
@@ -60,7 +61,7 @@ fn overwriting<'r, M: Record>(
     let is_overwritten = |(column, cell): &(u16, &Option<Value<'_>>)| {
         cell.is_some() && !key.contains(column) && !model.key.contains(column)
     };
-    let given = model.places().zip(&values.cells).filter(is_overwritten);
+    let given = (0..).zip(&values.cells).filter(is_overwritten);
     let given: Vec<u16> = given.map(|(column, _)| column).collect();
     let insert = Conflict::new(db, values, key)?;
     let new = columns(model, insert.new, given.iter().copied());
@@ -92,7 +93,11 @@ pub(super) fn insert_or_ignore<M: Record>(
 }
 
 /// Looks first, since mostly the row is there. What another connection inserts meanwhile is found afterwards.
-pub(super) fn find_or_insert<M: Record>(db: &dyn Executor, values: NewValues<'_>, key: Key) -> Result<M> {
+pub(super) fn find_or_insert<M: Record>(
+    db: &dyn Executor,
+    values: NewValues<'_>,
+    key: Key,
+) -> Result<M> {
     let insert = Conflict::new(db, values, key)?;
     if let Some(found) = insert.find::<M>()? {
         return Ok(found);
@@ -107,7 +112,7 @@ pub(super) fn find_or_insert<M: Record>(db: &dyn Executor, values: NewValues<'_>
 struct Conflict<'r> {
     db: &'r dyn Executor,
     model: &'static ModelDef,
-    row: Prepared<'r>,
+    row: Cells<'r>,
     key: Key,
     /// The row that is there.
     old: Scope,
@@ -119,9 +124,8 @@ impl<'r> Conflict<'r> {
     fn new(db: &'r dyn Executor, values: NewValues<'r>, key: Key) -> Result<Self> {
         let model = values.model;
         let mut row = prepare(values)?;
-        let is_assigned = |column: &&u16| {
-            model.has_auto_key() && model.key == [**column] && !row.gives(**column)
-        };
+        let is_assigned =
+            |column: &&u16| model.auto_key() == Some(**column) && !is_named(&row, **column);
         if let Some(column) = key.iter().find(is_assigned) {
             let message = format!(
                 "the new row has no `{}`, which SQLite assigns, so it is equal to no other by it: choose another unique key",
@@ -130,9 +134,11 @@ impl<'r> Conflict<'r> {
             return Err(Error::new(Kind::Query, message).with_model(model.name));
         }
         check_numbering(db, model, &row)?;
-        if row.columns().next().is_none() {
+        if named(&row).next().is_none() {
             // An INSERT that names no column takes no ON CONFLICT; as NULL the key is assigned, too.
-            row.give_null(model.key);
+            for column in model.key {
+                row[usize::from(*column)] = Some(Value::Null);
+            }
         }
         let (old, new) = (Scope::fresh(), Scope::fresh());
         Ok(Self {
@@ -171,7 +177,7 @@ impl<'r> Conflict<'r> {
 
     fn run(&self, set: Option<Set>) -> Result<Option<Vec<Option<Value<'static>>>>> {
         let reckoned = (set.as_ref()).map_or_else(Vec::new, |set| reckoned(self.model, set));
-        let (columns, values): (Vec<u16>, Vec<_>) = self.row.given().unzip();
+        let (columns, values): (Vec<u16>, Vec<_>) = given(&self.row).unzip();
         let insert = InsertOr {
             table: Source::model(self.model, self.old),
             new: Source::excluded(self.model, self.new),
@@ -184,7 +190,11 @@ impl<'r> Conflict<'r> {
         self.db.query(&insert.to_statement()?, &mut |reader| {
             all_in_range(self.model, &reckoned, reader, |_, column| column.into())?;
             let cells = 0..self.model.columns.len();
-            row = Some(cells.map(|cell| Some(reader.cell(cell).to_value())).collect());
+            row = Some(
+                cells
+                    .map(|cell| Some(reader.cell(cell).to_value()))
+                    .collect(),
+            );
             Ok(())
         })?;
         Ok(row)
@@ -194,7 +204,7 @@ impl<'r> Conflict<'r> {
     fn find<M: Record>(&self) -> Result<Option<M>> {
         let mut key = Vec::new();
         for column in self.key {
-            match self.row.cells.get(usize::from(*column)) {
+            match self.row.get(usize::from(*column)) {
                 // NULL is equal to nothing.
                 Some(Some(Value::Null)) => return Ok(None),
                 Some(Some(value)) => key.push(Node::Value(value.clone().into_owned())),
@@ -231,7 +241,7 @@ impl<'r> Conflict<'r> {
                 .with_model(self.model.name)
                 .with_table(self.model.table);
         }
-        explain(self.db, self.model, error, [&*self.row.values()])
+        explain(self.db, self.model, error, [&*with_nulls(&self.row)])
     }
 
     #[cold]

@@ -128,17 +128,25 @@ pub(super) fn explain_delete(
 fn holders(db: &dyn Executor, model: &ModelDef) -> Vec<String> {
     let table = [Value::Text(model.table.into())];
     let mut tables = Vec::new();
-    let asked = db.query_text(&|sql| sql.push_str(sql::HOLDERS), &bound(&params(&table)), &mut |reader| {
-        if let ValueRef::Text(name) = reader.cell(0) {
-            tables.push(format!("`{}`", String::from_utf8_lossy(name)));
-        }
-        Ok(())
-    });
+    let asked = db.query_text(
+        &|sql| sql.push_str(sql::HOLDERS),
+        &bound(&params(&table)),
+        &mut |reader| {
+            if let ValueRef::Text(name) = reader.cell(0) {
+                tables.push(format!("`{}`", String::from_utf8_lossy(name)));
+            }
+            Ok(())
+        },
+    );
     asked.map(|()| tables).unwrap_or_default()
 }
 
 /// Which foreign key of a row points at nothing: the message, and its columns.
-fn dangling(db: &dyn Executor, model: &'static ModelDef, row: &[Value<'_>]) -> Option<(String, Vec<String>)> {
+fn dangling(
+    db: &dyn Executor,
+    model: &'static ModelDef,
+    row: &[Value<'_>],
+) -> Option<(String, Vec<String>)> {
     let mut enforced = model.foreign_keys().filter(|(_, key)| key.is_enforced);
     enforced.find_map(|(relation, key)| {
         let held = key
@@ -188,10 +196,14 @@ pub(super) fn exists(
 pub(super) fn is_view(db: &dyn Executor, model: &ModelDef) -> bool {
     let table = [Value::Text(model.table.into())];
     let mut is_view = false;
-    let asked = db.query_text(&|sql| sql.push_str(sql::IS_VIEW), &bound(&params(&table)), &mut |reader| {
-        is_view = reader.cell(0) == ValueRef::Integer(1);
-        Ok(())
-    });
+    let asked = db.query_text(
+        &|sql| sql.push_str(sql::IS_VIEW),
+        &bound(&params(&table)),
+        &mut |reader| {
+            is_view = reader.cell(0) == ValueRef::Integer(1);
+            Ok(())
+        },
+    );
     asked.is_ok() && is_view
 }
 

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::NewValues;
 use super::collection::{Collection, LinkBy, Writable};
-use super::insert::prepare;
 use super::members::member_columns;
+use super::prepared::prepare;
 use super::verbs::Insert;
+use super::verbs::values;
 use crate::db::Executor;
 use crate::error::{Error, Kind, Result};
 use crate::expr::{Assignments, ByValue};
@@ -60,10 +60,10 @@ impl<M: HasKey, S, C: Origin> Query<M, S, C> {
             K::Here::hand(&mut owner.iter().cloned())?,
             K::There::hand(&mut key.iter().cloned())?,
         );
-        let mut values = NewValues::new(K::Link::def());
-        R::give(link, &mut values);
+        let values = values(link);
         let key = key.into_iter().map(Value::into_owned).collect();
-        self.members::<C>(db, false).add_link(key, prepare(values)?)
+        self.members::<C>(db, false)
+            .add_link(key, &prepare(values)?)
     }
 
     /// Sets columns of the link to a row of a `many_to_many`, and says how many links they are: one, none where the two are not linked, more where they are linked twice.

@@ -1,14 +1,14 @@
 //! The rows of one owner's collection in the database: putting them in, taking them out, asking for one. Not generic.
 
-use super::{atomically, bound};
 use super::failure::{exists, explain, explain_delete};
-use super::insert::Prepared;
+use super::prepared::{Cells, given};
 use super::row::gone;
+use super::{atomically, bound};
 use crate::db::Executor;
 use crate::error::{Error, Kind, Result};
 use crate::schema::{ColumnDef, Default, Link, ModelDef, RelationDef};
-use crate::sql::{Output, Param};
 use crate::sql::write::{self as sql, Which};
+use crate::sql::{Output, Param};
 use crate::value::{Value, ValueRef};
 
 /// The table behind a collection: that of its rows, or of its links. Not generic.
@@ -185,7 +185,7 @@ impl Members<'_> {
     }
 
     /// Links a row by a link that holds more than the two keys; says whether it was not linked yet.
-    pub(super) fn add_link(&self, key: Vec<Value<'static>>, link: Prepared<'_>) -> Result<bool> {
+    pub(super) fn add_link(&self, key: Vec<Value<'static>>, link: &Cells<'_>) -> Result<bool> {
         let Some(place) = self.place() else {
             return Ok(false);
         };
@@ -195,7 +195,7 @@ impl Members<'_> {
         place.check_shared(self.owner, key)?;
         let is_more =
             |column: &u16| !place.owner.contains(column) && !place.member.contains(column);
-        let (columns, values): (Vec<u16>, Vec<Value<'_>>) = (link.given())
+        let (columns, values): (Vec<u16>, Vec<Value<'_>>) = given(link)
             .filter(|(column, _)| is_more(column))
             .map(|(column, value)| (column, value.clone()))
             .unzip();

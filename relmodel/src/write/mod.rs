@@ -9,6 +9,7 @@ mod insert;
 mod link;
 mod members;
 mod new;
+mod prepared;
 mod row;
 mod set;
 mod unique;
@@ -17,7 +18,7 @@ mod verbs;
 pub use by_query::RowOf;
 pub use collection::{Collection, Linkable, Removable, Writable};
 pub(crate) use conflict::upsert_all;
-pub(crate) use insert::insert_all;
+pub(crate) use insert::{insert_all, key as stored_key, row as stored_row};
 pub use link::{Handed, LinkKeys};
 pub use new::{Draft, Give, NewValues};
 pub(crate) use row::{delete, update};
@@ -49,8 +50,13 @@ fn check(model: &'static ModelDef, column: u16, value: &Value<'_>) -> Result<()>
 }
 
 /// Runs the writes of one call so that all or none of them happen. What keeps them from beginning is told of the model as well.
-fn atomically<T>(db: &dyn Executor, model: &'static ModelDef, f: impl FnOnce() -> Result<T>) -> Result<T> {
-    db.db().atomically(f)
+fn atomically<T>(
+    db: &dyn Executor,
+    model: &'static ModelDef,
+    f: impl FnOnce() -> Result<T>,
+) -> Result<T> {
+    db.db()
+        .atomically(f)
         .map_err(|error| error.with_model(model.name))
 }
 

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::verbs::Insert;
+use super::prepared::Cells;
+use super::verbs::{Insert, values};
 use crate::expr::ByValue;
 use crate::record::Record;
 use crate::schema::ModelDef;
@@ -13,15 +14,37 @@ use crate::value::{Scalar, Value};
 #[derive(Debug)]
 pub struct NewValues<'a> {
     pub(super) model: &'static ModelDef,
-    pub(super) cells: Vec<Option<Value<'a>>>,
+    /// The cells of one row after the other.
+    pub(super) cells: Cells<'a>,
+    /// How many rows there are.
+    rows: usize,
 }
 
 impl<'a> NewValues<'a> {
     pub(super) fn new(model: &'static ModelDef) -> Self {
         Self {
             model,
-            cells: model.columns.iter().map(|_| None).collect(),
+            cells: Vec::new(),
+            rows: 0,
         }
+    }
+
+    /// The cells, with none for what was not given.
+    pub(super) fn into_cells(mut self) -> Cells<'a> {
+        self.fill();
+        self.cells
+    }
+
+    fn fill(&mut self) {
+        let all = self.rows * self.model.columns.len();
+        if self.cells.len() < all {
+            self.cells.resize(all, None);
+        }
+    }
+
+    /// Begins the next row.
+    pub(super) fn begin(&mut self) {
+        self.rows += 1;
     }
 
     /// Gives a column its value.
@@ -30,7 +53,12 @@ impl<'a> NewValues<'a> {
     }
 
     fn set(&mut self, column: u16, value: Option<Value<'a>>) {
-        if let (Some(cell), Some(_)) = (self.cells.get_mut(usize::from(column)), &value) {
+        if value.is_none() {
+            return;
+        }
+        self.fill();
+        let start = self.cells.len() - self.model.columns.len();
+        if let Some(cell) = self.cells.get_mut(start + usize::from(column)) {
             *cell = value;
         }
     }
@@ -45,10 +73,8 @@ pub struct Draft<'a, M> {
 impl<'a, M: Record> Draft<'a, M> {
     /// The columns of a `New…` struct.
     pub fn new(row: impl Insert<'a, Model = M>) -> Self {
-        let mut values = NewValues::new(M::def());
-        Insert::give(row, &mut values);
         Self {
-            values,
+            values: values(row),
             model: PhantomData,
         }
     }
@@ -62,7 +88,14 @@ impl<'a, M: Record> Draft<'a, M> {
 
     /// Hands over the columns.
     pub fn give(self, row: &mut NewValues<'a>) {
-        *row = self.values;
+        // Mostly it is the only row.
+        if row.cells.is_empty() && row.rows == 1 {
+            row.cells = self.values.cells;
+            return;
+        }
+        for (column, value) in (0..).zip(self.values.cells) {
+            row.set(column, value);
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use super::{NewValues, conflict, insert};
 use crate::db::Executor;
 use crate::error::Result;
 use crate::expr::Assignments;
-use crate::record::Record;
+use crate::record::{HasKey, Record};
+use crate::row::Part;
 
 /// A row to insert: a `New…` struct with exactly the columns that must be given, or one with more of them set.
 ///
@@ -91,7 +92,29 @@ pub trait Insert<'a> {
     where
         Self: Sized,
     {
-        insert::one(db, values(self))
+        insert::one::<Self::Model, _>(db, values(self), insert::row)
+    }
+
+    /// Inserts the row, as [`insert`](Self::insert), and gives back its key alone: nothing of the row is copied.
+    ///
+    /// ```
+    /// # use relmodel::prelude::*;
+    /// # #[derive(Model, Debug, PartialEq)] struct User { id: Id<User>, name: String }
+    /// # let db = Db::open_in_memory()?;
+    /// # schema![User].create(&db)?;
+    /// let id: Id<User> = NewUser { name: "ann" }.insert_key(&db)?;
+    /// assert_eq!(User::find(id).load(&db)?.name, "ann");
+    /// # Ok::<(), relmodel::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`insert`](Self::insert).
+    fn insert_key(self, db: &dyn Executor) -> Result<<Self::Model as HasKey>::Key>
+    where
+        Self: Sized,
+        Self::Model: HasKey<Key: Part>,
+    {
+        insert::one::<Self::Model, _>(db, values(self), insert::key::<Self::Model>)
     }
 
     /// Inserts the row, or writes the columns that it gives into the row that is there: `INSERT … ON CONFLICT (…) DO UPDATE SET …`.
@@ -234,6 +257,7 @@ pub trait Insert<'a> {
 
 pub(super) fn values<'a, R: Insert<'a>>(row: R) -> NewValues<'a> {
     let mut values = NewValues::new(R::Model::def());
+    values.begin();
     R::give(row, &mut values);
     values
 }
