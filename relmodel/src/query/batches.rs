@@ -67,7 +67,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
             false => Keyset::of(&plan, size),
         };
         Batches {
-            db: db,
+            db,
             next: Some(next).filter(|_| left != Some(0)),
             size,
             left,

@@ -95,7 +95,6 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// # Errors
     /// `is_schema` when a table is missing; else as [`to_sql`](Self::to_sql).
     pub fn explain(&self, db: &dyn Executor) -> Result<String> {
-        let db = db;
         let mut shown = String::new();
         each(&self.plan, &mut |Statement { sql, .. }| {
             let between = if shown.is_empty() { "" } else { "\n" };

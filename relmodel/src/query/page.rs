@@ -184,7 +184,6 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
         }
         let mut plan = self.plan.clone().into_plan();
         order::make_total(&mut plan)?;
-        let db = db;
         db.db().reading(|| {
             let total = self.count(db)?;
             let start = (number - 1).saturating_mul(size);

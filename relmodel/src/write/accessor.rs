@@ -238,7 +238,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
     ) -> Members<'q> {
         let (_, relation) = A::relation();
         Members {
-            db: db,
+            db,
             relation,
             owner: self.owner(),
             deletes,
