@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::collect::Rows;
 use super::{Origin, Query, Whole};
 use crate::db::Executor;
 use crate::error::{Error, Kind, Result};
@@ -58,7 +59,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         plan.select.order.clear();
         // Of no rows there is an answer, too.
         plan.is_empty = false;
-        let mut answers = Query::<M, Out>::load_plan(db, &plan)?;
+        let mut answers: Vec<Out> = Rows::load(db, &plan)?;
         let none = || Error::new(Kind::Query, "nothing was asked of all rows together");
         answers.pop().ok_or_else(none)
     }

@@ -24,7 +24,7 @@ pub fn exists<M: Record, S, C: Origin>(query: Query<M, S, C>) -> Expr<bool> {
     if query.plan.is_empty {
         return never();
     }
-    let select = query.bare();
+    let select = query.plan.bare();
     let depth = select.depth();
     Expr::new(Node::Exists(Box::new(select)), depth + 1)
 }

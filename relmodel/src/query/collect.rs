@@ -2,7 +2,10 @@
 
 use std::any::Any;
 
-use crate::db::Reader;
+use super::lazy::Lazy;
+use super::plan::Plan;
+use super::run;
+use crate::db::{Executor, Reader};
 use crate::error::Result;
 use crate::row::{Filler, Row};
 
@@ -43,6 +46,27 @@ impl<T> Rows<T> {
 
     pub(super) fn into_rows(self) -> Vec<T> {
         self.rows
+    }
+}
+
+impl<T: Row> Rows<T> {
+    /// The rows of a plan.
+    pub(super) fn load(db: &dyn Executor, plan: &Plan) -> Result<Vec<T>> {
+        let mut rows = Self::new();
+        if !plan.is_empty {
+            run::load(db, plan, &mut rows)?;
+        }
+        Ok(rows.into_rows())
+    }
+
+    /// The row of a query by key, if that is all that it asks: it needs no plan.
+    pub(super) fn only(db: &dyn Executor, plan: &Lazy) -> Result<Option<Option<T>>> {
+        let mut found = None;
+        let is_only = plan.read(db, &mut |reader| {
+            found = Some(T::decode(reader)?);
+            Ok(())
+        })?;
+        Ok(is_only.then_some(found))
     }
 }
 

@@ -248,7 +248,7 @@ impl<M: Record, S: Row> Groups<M, S> {
     /// # Errors
     /// As [`Query::load`].
     pub fn first(&self, db: &dyn Executor) -> Result<Option<S>> {
-        Ok(self.query.rows(db, Some(1))?.pop())
+        Ok(self.query.rows(db, 1)?.pop())
     }
 
     /// Counts the groups.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
+use super::faults;
 use super::plan::{Plan, equal};
 use crate::db::{Binder, Executor, Reader};
 use crate::error::Result;
@@ -43,12 +44,21 @@ impl Lazy {
         }
     }
 
-    /// The key of the one row that it is about, if it is about nothing else.
-    pub(super) fn as_key(&self) -> Option<&Key> {
-        match self {
-            Self::Key(key, _) => Some(key),
-            Self::Made(_) => None,
-        }
+    /// Calls `decode` with the row of a key, if there is one. Says whether it is about a key and nothing else.
+    pub(super) fn read(
+        &self,
+        db: &dyn Executor,
+        decode: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
+    ) -> Result<bool> {
+        let Self::Key(key, _) = self else {
+            return Ok(false);
+        };
+        key.read(db, &mut |reader| match decode(reader) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(faults::explain_row(error, self, reader, 0)),
+        })
+        .map_err(|error| faults::explain(error, self))?;
+        Ok(true)
     }
 }
 
@@ -77,7 +87,7 @@ impl fmt::Debug for Lazy {
 
 impl Key {
     /// Calls `row` with the row that has the key, if there is one: it is the only one.
-    pub(super) fn read(
+    fn read(
         &self,
         db: &dyn Executor,
         row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,

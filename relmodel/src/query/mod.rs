@@ -1,6 +1,7 @@
 //! Queries: refining them and running them.
 
 mod aggregate;
+mod answer;
 mod ask;
 mod batches;
 mod cells;

@@ -1,5 +1,6 @@
 //! Pages by their number: so many rows, and how many there are of all.
 
+use super::collect::Rows;
 use super::shape::{ManyRows, Origin};
 use super::{Query, number, order};
 use crate::db::Executor;
@@ -196,7 +197,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
                 };
                 select.limit = Some(self::number(most));
                 select.offset = Some(self::number(start.saturating_add(before)));
-                Self::load_plan(db, &plan)?
+                Rows::load(db, &plan)?
             } else {
                 Vec::new()
             };

@@ -30,7 +30,11 @@ pub trait Cardinality: Origin<Shape = Self> {
 
     /// What is made of the rows that were found: of more than one where only one is meant, the first two.
     #[doc(hidden)]
-    fn finish<T: Row>(rows: impl IntoIterator<Item = T>) -> Result<Self::Loaded<T>, Found>;
+    fn finish<T: Row>(rows: Vec<T>) -> Result<Self::Loaded<T>, Found>;
+
+    /// The same of the only row that there can be.
+    #[doc(hidden)]
+    fn finish_only<T: Row>(row: Option<T>) -> Result<Self::Loaded<T>, Found>;
 
     /// Whether more than one row is meant.
     #[doc(hidden)]
@@ -66,9 +70,12 @@ impl Cardinality for Many {
     type Filtered = Self;
     const MANY: bool = true;
 
-    fn finish<T: Row>(rows: impl IntoIterator<Item = T>) -> Result<Vec<T>, Found> {
-        // Of a list this is the list itself.
-        Ok(rows.into_iter().collect())
+    fn finish<T: Row>(rows: Vec<T>) -> Result<Vec<T>, Found> {
+        Ok(rows)
+    }
+
+    fn finish_only<T: Row>(row: Option<T>) -> Result<Vec<T>, Found> {
+        Ok(row.into_iter().collect())
     }
 }
 
@@ -77,8 +84,12 @@ impl Cardinality for One {
     type Filtered = Optional;
     const REQUIRED: bool = true;
 
-    fn finish<T: Row>(rows: impl IntoIterator<Item = T>) -> Result<T, Found> {
+    fn finish<T: Row>(rows: Vec<T>) -> Result<T, Found> {
         Optional::finish(rows)?.ok_or(Found::None)
+    }
+
+    fn finish_only<T: Row>(row: Option<T>) -> Result<T, Found> {
+        row.ok_or(Found::None)
     }
 }
 
@@ -86,13 +97,15 @@ impl Cardinality for Optional {
     type Loaded<T: Row> = Option<T>;
     type Filtered = Self;
 
-    fn finish<T: Row>(rows: impl IntoIterator<Item = T>) -> Result<Option<T>, Found> {
-        let mut rows = rows.into_iter();
-        let first = rows.next();
-        match rows.next() {
-            None => Ok(first),
-            Some(_) => Err(Found::Several),
+    fn finish<T: Row>(mut rows: Vec<T>) -> Result<Option<T>, Found> {
+        match rows.len() {
+            0 | 1 => Ok(rows.pop()),
+            _ => Err(Found::Several),
         }
+    }
+
+    fn finish_only<T: Row>(row: Option<T>) -> Result<Option<T>, Found> {
+        Ok(row)
     }
 }
 

@@ -188,7 +188,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         let plan = self.plan();
         let reckoned = reckoned(plan.model, &change.set);
         let finish =
-            |rows: Vec<M>| C::Shape::finish(rows).map_err(|found| self.wrong_number(found));
+            |rows: Vec<M>| C::Shape::finish(rows).map_err(|found| plan.wrong_number(found));
         if plan.is_empty {
             return finish(Vec::new());
         }
@@ -213,7 +213,7 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
         let is_missing = changed == 0 && !is_idle && <C::Shape as Cardinality>::REQUIRED;
         // What the triggers of a view do is not counted.
         if is_missing && !is_view(db, self.plan().model) {
-            return Err(self.wrong_number(Found::None));
+            return Err(self.plan().wrong_number(Found::None));
         }
         Ok(changed as u64)
     }
