@@ -120,12 +120,19 @@ pub(crate) fn missing_table(error: Error, model: &ModelDef) -> Error {
 
 /// Reads a row from values that are at hand.
 pub(crate) fn decode<M: Record>(values: &[Option<Value<'_>>]) -> Result<M> {
-    <M as Record>::decode(&mut Reader::stored(values)).map_err(|mut error| {
-        match error.take_cell().and_then(|cell| M::COLUMNS.get(cell)) {
-            Some(column) => unreadable(error, M::def(), column),
-            None => error,
-        }
-    })
+    match <M as Record>::decode(&mut Reader::stored(values)) {
+        Ok(row) => Ok(row),
+        Err(error) => Err(unreadable_cell(error, M::def())),
+    }
+}
+
+/// Says which column could not be read, by the cell that the error names.
+#[cold]
+fn unreadable_cell(mut error: Error, model: &'static ModelDef) -> Error {
+    match error.take_cell().and_then(|cell| model.columns.get(cell)) {
+        Some(column) => unreadable(error, model, column),
+        None => error,
+    }
 }
 
 /// A model is a part of a result by its columns.
@@ -144,11 +151,12 @@ impl<M: Record> Row for M {}
 
 /// The values of the key of a row.
 pub(crate) fn key_of<M: Record>(row: &M) -> Vec<Value<'_>> {
-    M::def()
-        .key
-        .iter()
-        .map(|column| row.value(*column))
-        .collect()
+    values(M::def().key, &|column| row.value(column))
+}
+
+/// The values of columns, by what tells one.
+fn values<'r>(columns: &[u16], value: &dyn Fn(u16) -> Value<'r>) -> Vec<Value<'r>> {
+    columns.iter().map(|column| value(*column)).collect()
 }
 
 /// What a key is asked for by: the key itself, a reference to it, or `&str` where it is a `String`; tuples of these for several columns.

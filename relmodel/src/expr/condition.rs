@@ -35,7 +35,7 @@ pub trait Condition: Sized {
     /// # Ok::<(), relmodel::Error>(())
     /// ```
     fn and(self, other: impl Condition) -> Expr<bool> {
-        join(self, other, false)
+        join(self.into_condition(), other.into_condition(), false)
     }
 
     /// Asks whether one of both holds: `a OR b`.
@@ -48,7 +48,7 @@ pub trait Condition: Sized {
     /// # Ok::<(), relmodel::Error>(())
     /// ```
     fn or(self, other: impl Condition) -> Expr<bool> {
-        join(self, other, true)
+        join(self.into_condition(), other.into_condition(), true)
     }
 
     /// Asks whether it does not hold: `NOT a`, or `a IS NOT TRUE` where it may be NULL.
@@ -143,9 +143,9 @@ fn junction<C: Condition>(
 }
 
 /// A chain of `and` or `or` is one node with many terms, so that its length is not its depth.
-fn join(left: impl Condition, right: impl Condition, any: bool) -> Expr<bool> {
-    let (left, left_depth) = left.into_condition().into_parts();
-    let (right, right_depth) = right.into_condition().into_parts();
+fn join(left: Expr<bool>, right: Expr<bool>, any: bool) -> Expr<bool> {
+    let (left, left_depth) = left.into_parts();
+    let (right, right_depth) = right.into_parts();
     let mut depth = right_depth + 1;
     let mut terms = match (left, any) {
         (Node::Any(terms), true) | (Node::All(terms), false) => {

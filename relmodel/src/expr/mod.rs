@@ -387,8 +387,14 @@ fn pair<L: Expression, R: Operand<L::Type>>(
     right: R,
     join: fn(Box<[Node; 2]>) -> Node,
 ) -> Expr<bool> {
-    let (left, left_depth) = left.into_tree();
-    let (right, right_depth) = right.into_operand();
+    joined(left.into_tree(), right.into_operand(), join)
+}
+
+fn joined(
+    (left, left_depth): (Node, u32),
+    (right, right_depth): (Node, u32),
+    join: fn(Box<[Node; 2]>) -> Node,
+) -> Expr<bool> {
     Expr::new(
         join(Box::new([left, right])),
         left_depth.max(right_depth) + 1,
