@@ -57,23 +57,30 @@ pub struct Filler<'a> {
 }
 
 impl<'a> Filler<'a> {
-    pub(crate) fn new(lists: &'a mut [Box<dyn Any>], row: usize) -> Self {
+    /// Begins at the first row.
+    pub(crate) fn new(lists: &'a mut [Box<dyn Any>]) -> Self {
         Self {
             lists,
-            row,
+            row: 0,
             next: 0,
         }
     }
 
+    pub(crate) fn next_row(&mut self) {
+        self.row += 1;
+        self.next = 0;
+    }
+
     fn take<T: 'static>(&mut self) -> Vec<T> {
-        let list = self
-            .lists
-            .get_mut(self.next)
-            .and_then(|list| list.downcast_mut::<Vec<Vec<T>>>());
+        let list = self.lists.get_mut(self.next);
         self.next += 1;
-        list.and_then(|list| list.get_mut(self.row))
-            .map(std::mem::take)
-            .unwrap_or_default()
+        if let Some(list) = list
+            && let Some(lists) = list.downcast_mut::<Vec<Vec<T>>>()
+            && let Some(rows) = lists.get_mut(self.row)
+        {
+            return std::mem::take(rows);
+        }
+        Vec::new()
     }
 }
 

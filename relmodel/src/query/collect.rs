@@ -76,29 +76,47 @@ impl<T: Row> Collect for Rows<T> {
             Ok(row) => self.rows.push(row),
             Err(error) => return Err(error),
         }
-        if let Some(runs) = &mut self.runs
-            && runs.last().is_none_or(|(last, _)| *last != owner)
-        {
-            runs.push((owner, self.rows.len() - 1));
+        if let Some(runs) = &mut self.runs {
+            note(runs, owner, self.rows.len() - 1);
         }
         Ok(())
     }
 
     fn fill(&mut self, lists: &mut [Box<dyn Any>]) {
-        for (place, row) in self.rows.iter_mut().enumerate() {
-            row.fill(&mut Filler::new(lists, place));
+        let mut filler = Filler::new(lists);
+        for row in &mut self.rows {
+            row.fill(&mut filler);
+            filler.next_row();
         }
     }
 
     fn split(self: Box<Self>, owners: usize) -> Box<dyn Any> {
-        let runs = self.runs.unwrap_or_default();
-        let mut lists: Vec<Vec<T>> = (0..owners).map(|_| Vec::new()).collect();
-        match runs.is_sorted_by(|(before, _), (owner, _)| before < owner) {
-            true => cut(self.rows, &runs, &mut lists),
-            false => deal(self.rows, &runs, &mut lists),
+        let Self { rows, runs } = *self;
+        let runs = runs.unwrap_or_default();
+        let mut lists: Vec<Vec<T>> = Vec::with_capacity(owners);
+        for _ in 0..owners {
+            lists.push(Vec::new());
+        }
+        match is_in_order(&runs) {
+            true => cut(rows, &runs, &mut lists),
+            false => deal(rows, &runs, &mut lists),
         }
         Box::new(lists)
     }
+}
+
+// What follows is by plain loops: each adapter of an iterator would be compiled for each type of row.
+
+/// Notes the owner of the row at a place, if it is another than that of the row before.
+#[inline]
+fn note(runs: &mut Vec<(u32, usize)>, owner: u32, place: usize) {
+    if runs.last().is_none_or(|(last, _)| *last != owner) {
+        runs.push((owner, place));
+    }
+}
+
+fn is_in_order(runs: &[(u32, usize)]) -> bool {
+    runs.is_sorted_by(|(before, _), (owner, _)| before < owner)
 }
 
 /// Cuts the rows of owners that came one after the other, beginning with the last. Each list is copied as a whole, and has no room to spare.
@@ -122,11 +140,16 @@ fn deal<T>(rows: Vec<T>, runs: &[(u32, usize)], lists: &mut [Vec<T>]) {
     let all = rows.len();
     let mut rows = rows.into_iter();
     for (place, (owner, start)) in runs.iter().enumerate() {
-        let end = runs.get(place + 1).map_or(all, |(_, next)| *next);
-        let run = rows.by_ref().take(end - start);
-        match lists.get_mut(*owner as usize) {
-            Some(list) => list.extend(run),
-            None => run.for_each(drop),
+        let mut list = lists.get_mut(*owner as usize);
+        for _ in *start..end(runs, place, all) {
+            if let (Some(row), Some(list)) = (rows.next(), &mut list) {
+                list.push(row);
+            }
         }
     }
+}
+
+/// Where a run ends.
+fn end(runs: &[(u32, usize)], place: usize, all: usize) -> usize {
+    runs.get(place + 1).map_or(all, |(_, next)| *next)
 }

@@ -75,7 +75,11 @@ impl Cardinality for Many {
     }
 
     fn finish_only<T: Row>(row: Option<T>) -> Result<Vec<T>, Found> {
-        Ok(row.into_iter().collect())
+        let mut rows = Vec::new();
+        if let Some(row) = row {
+            rows.push(row);
+        }
+        Ok(rows)
     }
 }
 
