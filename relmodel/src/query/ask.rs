@@ -1,6 +1,6 @@
 //! Queries inside others: whether they have a row, and whether a value is among what they select.
 
-use super::{Groups, Origin, Query};
+use super::{Groups, Origin, Plan, Query};
 use crate::expr::{Expr, Values};
 use crate::record::Record;
 use crate::sql::{Compare, Node, Scope, Select};
@@ -101,6 +101,22 @@ impl<M: Record, S, C: Origin> Query<M, S, C> {
             .map(|relation| relation.key_columns());
         let mut all = indexes.chain([model.key]).chain(foreign);
         all.any(|columns| columns.first() == Some(&column))
+    }
+}
+
+impl Plan {
+    /// Whether there is one row at most, told by a value of a column that no two rows share.
+    pub(crate) fn is_of_one(&self) -> bool {
+        let is_unique = |column: u16| {
+            let mut unique = self.model.indexes.iter().filter(|index| index.unique);
+            self.model.key == [column] || unique.any(|index| index.columns == [column])
+        };
+        let is_lead = |(scope, column, is_equality): (Scope, u16, bool)| {
+            is_equality && scope == self.scope && is_unique(column)
+        };
+        let filter = &self.select.filter;
+        filter.iter().all(|node| by_value(node).is_some())
+            && filter.iter().filter_map(by_value).any(is_lead)
     }
 }
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use super::chain::{Chain, Lead};
 use super::collect::{Collect, Rows};
-use super::faults::explain;
+use super::faults::{explain, explain_row};
 use super::level::Level;
 use super::plan::{Plan, Strategy};
 use super::shape::{ManyRows, Origin};
@@ -235,6 +235,9 @@ impl Collect for Passing<'_> {
 
 fn stream(db: &dyn Executor, plan: &Plan, take: &mut dyn Take) -> Result<()> {
     plan.check()?;
+    if plan.ones.is_empty() && plan.children.is_empty() {
+        return plain(db, plan, take);
+    }
     let plan = read_in_parts(plan);
     let level = Level::new(&plan);
     let select = level.select(false);
@@ -255,6 +258,17 @@ fn stream(db: &dyn Executor, plan: &Plan, take: &mut dyn Take) -> Result<()> {
         Ok(passing.goes_on)
     })
     .map_err(|error| explain(error, &plan))
+}
+
+/// Reads rows beside which nothing stands.
+fn plain(db: &dyn Executor, plan: &Plan, take: &mut dyn Take) -> Result<()> {
+    let read = plan.select.to_statement().and_then(|statement| {
+        db.query_while(&statement, &mut |reader| match take.row(reader) {
+            Ok(goes_on) => Ok(goes_on),
+            Err(error) => Err(explain_row(error, plan, reader, 0)),
+        })
+    });
+    read.map_err(|error| explain(error, plan))
 }
 
 /// The plan whose relations can be loaded for some of the rows: not joined to them and not by their whole statement again.

@@ -4,6 +4,7 @@ use super::plan::{Plan, columns, equal};
 use super::walk::Walk;
 use crate::schema::{Link, ModelDef, RelationDef};
 use crate::sql::{Join, Node, Scope, Select, Source};
+use crate::value::Type;
 
 /// One table on the way: `table.to = before.from`.
 #[derive(Debug, Clone)]
@@ -38,6 +39,32 @@ impl Route {
             is_once: false,
             walk: None,
         }
+    }
+
+    /// The tables of the way in the order in which they are found from its end, and the column by which the first step is taken:
+    /// for numbers alone, which are equal in one way.
+    pub(crate) fn backwards(&self) -> Option<(Vec<Source>, Node)> {
+        let mut tables: Vec<Source> = Vec::new();
+        let mut after: Option<&Step> = None;
+        for step in self.steps.iter().rev() {
+            let ([_], [to]) = (step.from, step.to) else {
+                return None;
+            };
+            if step.model.column(*to).facts.ty != Type::Integer {
+                return None;
+            }
+            let mut table = Source::model(step.model, step.scope);
+            if let Some(after) = after {
+                let next = columns(after.model, after.scope, after.to.iter().copied());
+                table.on = equal(step.scope, after.from, next);
+            }
+            table.on.extend(step.filter.iter().cloned());
+            tables.push(table);
+            after = Some(step);
+        }
+        let first = self.steps.first().filter(|_| self.walk.is_none())?;
+        let column = columns(first.model, first.scope, first.to.iter().copied()).next()?;
+        Some((tables, column))
     }
 
     /// The columns of the owner by which it begins.

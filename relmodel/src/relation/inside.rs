@@ -26,6 +26,9 @@ impl<From: Record, To: Record, S, C> Refined<From, To, S, C> {
         let select = match self.plan.select.is_counted() {
             false => {
                 self.plan.filter(condition);
+                if let Some(among) = self.among() {
+                    return among;
+                }
                 let mut select = self.reached(Vec::new());
                 // Whether there is one doesn't depend on how often it comes.
                 select.group.clear();
@@ -40,6 +43,28 @@ impl<From: Record, To: Record, S, C> Refined<From, To, S, C> {
         };
         let depth = select.depth();
         Expr::new(Node::Exists(Box::new(select)), depth + 1)
+    }
+
+    /// Whether an owner is among those of the one row that the conditions leave. From that row it is a short way to its owners;
+    /// `EXISTS` would go from all owners to the row.
+    fn among(&self) -> Option<Expr<bool>> {
+        let (mut from, column) = self.route.backwards().filter(|_| self.plan.is_of_one())?;
+        let mut filter = self.plan.select.filter.clone();
+        if let Some(first) = from.first_mut() {
+            filter.append(&mut first.on);
+        }
+        let select = Select {
+            from,
+            columns: vec![column],
+            filter,
+            ..Select::default()
+        };
+        let owner = columns(From::def(), self.owner, self.route.from().iter().copied()).collect();
+        let depth = select.depth() + 1;
+        Some(Expr::new(
+            Node::InSelect(owner, Box::new(select)),
+            depth + 1,
+        ))
     }
 
     /// A value of the only row.

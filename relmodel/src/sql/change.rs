@@ -33,6 +33,8 @@ pub(crate) struct InsertOr<'a> {
     pub(crate) key: &'static [u16],
     /// What columns of the row that is there are set to; `None` leaves it as it is.
     pub(crate) set: Option<Vec<(u16, Node)>>,
+    /// Whether the row is given back that was inserted or changed.
+    pub(crate) is_returned: bool,
 }
 
 impl Change {
@@ -92,8 +94,10 @@ impl InsertOr<'_> {
                     assignments(writer, model, set);
                 }
             }
-            let all: Vec<u16> = model.places().collect();
-            returning(writer, model, &all);
+            if self.is_returned {
+                let all: Vec<u16> = model.places().collect();
+                returning(writer, model, &all);
+            }
         })
     }
 }

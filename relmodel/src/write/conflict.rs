@@ -2,9 +2,9 @@
 
 use super::atomically;
 use super::failure::explain;
-use super::insert::check_numbering;
+use super::insert::{check_numbering, number};
 use super::new::NewValues;
-use super::prepared::{Cells, given, is_named, named, prepare, with_nulls};
+use super::prepared::{Cells, given, is_computed, is_named, named, prepare, with_nulls};
 use super::set::{all_in_range, assigned, reckoned};
 use super::unique::Unique;
 use super::verbs::{Insert, values};
@@ -88,8 +88,7 @@ pub(super) fn insert_or_ignore<M: Record>(
     values: NewValues<'_>,
     key: Key,
 ) -> Result<Option<M>> {
-    let insert = Conflict::new(db, values, key)?;
-    atomically(db, M::def(), || insert.stored(None))
+    Conflict::new(db, values, key)?.ignoring()
 }
 
 /// Looks first, since mostly the row is there. What another connection inserts meanwhile is found afterwards.
@@ -98,14 +97,14 @@ pub(super) fn find_or_insert<M: Record>(
     values: NewValues<'_>,
     key: Key,
 ) -> Result<M> {
-    let insert = Conflict::new(db, values, key)?;
+    let mut insert = Conflict::new(db, values, key)?;
     if let Some(found) = insert.find::<M>()? {
         return Ok(found);
     }
-    atomically(db, M::def(), || match insert.stored::<M>(None)? {
+    match insert.ignoring()? {
         Some(row) => Ok(row),
         None => insert.find()?.ok_or_else(|| insert.lost()),
-    })
+    }
 }
 
 /// A row that is inserted unless another is equal in some columns.
@@ -168,6 +167,43 @@ impl<'r> Conflict<'r> {
         self.stored(Some(set))?.ok_or_else(|| self.lost())
     }
 
+    /// The row, if it was inserted: nothing is written where another is there.
+    fn ignoring<M: Record>(&mut self) -> Result<Option<M>> {
+        if is_computed(self.model, &self.row) {
+            return atomically(self.db, self.model, || self.stored(None));
+        }
+        let inserted = {
+            let (columns, values): (Vec<u16>, Vec<_>) = given(&self.row).unzip();
+            let insert = self.insert(&columns, values, None, false);
+            let statement = insert.to_statement()?;
+            let inserted = self.db.execute(&statement);
+            inserted.map_err(|error| self.explained(error))?
+        };
+        if inserted == 0 {
+            return Ok(None);
+        }
+        number(self.model, &mut self.row, self.db.db().last_insert_rowid());
+        decode(&self.row).map(Some)
+    }
+
+    fn insert<'i>(
+        &self,
+        columns: &'i [u16],
+        values: Vec<&'i Value<'i>>,
+        set: Option<Set>,
+        is_returned: bool,
+    ) -> InsertOr<'i> {
+        InsertOr {
+            table: Source::model(self.model, self.old),
+            new: Source::excluded(self.model, self.new),
+            columns,
+            values,
+            key: self.key,
+            set,
+            is_returned,
+        }
+    }
+
     /// The row that was inserted or changed. In a transaction: one that can't be read must not stay.
     fn stored<M: Record>(&self, set: Option<Set>) -> Result<Option<M>> {
         let row: Option<Vec<Option<Value<'static>>>> =
@@ -178,14 +214,7 @@ impl<'r> Conflict<'r> {
     fn run(&self, set: Option<Set>) -> Result<Option<Vec<Option<Value<'static>>>>> {
         let reckoned = (set.as_ref()).map_or_else(Vec::new, |set| reckoned(self.model, set));
         let (columns, values): (Vec<u16>, Vec<_>) = given(&self.row).unzip();
-        let insert = InsertOr {
-            table: Source::model(self.model, self.old),
-            new: Source::excluded(self.model, self.new),
-            columns: &columns,
-            values,
-            key: self.key,
-            set,
-        };
+        let insert = self.insert(&columns, values, set, true);
         let mut row = None;
         self.db.query(&insert.to_statement()?, &mut |reader| {
             all_in_range(self.model, &reckoned, reader, |_, column| column.into())?;

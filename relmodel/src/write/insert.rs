@@ -23,15 +23,15 @@ pub(super) fn one<M: Record, T>(
     new: NewValues<'_>,
     read: fn(&[Option<Value<'_>>]) -> Result<T>,
 ) -> Result<T> {
-    let mut row = prepare(new)?;
+    let (model, mut row) = (M::def(), prepare(new)?);
     // What the database computes may not be a value of the column's type: then the row must not stay.
-    if is_computed(M::def(), &row) {
-        return atomically(db, M::def(), || {
-            store_computed(db, M::def(), &mut row)?;
+    if is_computed(model, &row) {
+        return atomically(db, model, || {
+            store_computed(db, model, &mut row)?;
             read(&row)
         });
     }
-    store(db, M::def(), &mut row)?;
+    store(db, model, &mut row)?;
     read(&row)
 }
 
@@ -267,7 +267,8 @@ fn counts_up(
     Ok(counts_up)
 }
 
-fn number(model: &ModelDef, row: &mut [Option<Value<'_>>], id: i64) {
+/// Puts the key into a row that SQLite has given to it.
+pub(super) fn number(model: &ModelDef, row: &mut [Option<Value<'_>>], id: i64) {
     if let Some(key) = model.auto_key()
         && let Some(cell @ (None | Some(Value::Null))) = row.get_mut(usize::from(key))
     {

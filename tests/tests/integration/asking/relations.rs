@@ -265,10 +265,25 @@ fn a_filter_through_a_relation_is_part_of_the_one_statement() {
         ran,
         [concat!(
             r#"SELECT t0."id", t0."name" FROM "user" AS t0 WHERE EXISTS (SELECT 1 FROM "post" AS t1 WHERE t1."user_id" = t0."id" "#,
-            r#"AND EXISTS (SELECT 1 FROM "post_tag" AS t2 CROSS JOIN "tag" AS t3 ON t3."id" = t2."tag_id" "#,
-            r#"WHERE t2."post_id" = t1."id" AND t3."name" = ?1))"#,
+            r#"AND t1."id" IN (SELECT t3."post_id" FROM "tag" AS t2 CROSS JOIN "post_tag" AS t3 ON t3."tag_id" = t2."id" "#,
+            r#"WHERE t2."name" = ?1))"#,
         )]
     );
+}
+
+#[test]
+fn a_relation_to_one_row_that_a_unique_value_tells_is_asked_from_that_row() {
+    let sql = |query: Query<Post>| query.to_sql().unwrap();
+    // By the key, to one.
+    let by_one = Post::filter(|p| p.author.is(|u| u.id.eq(Id::from(1))));
+    assert!(sql(by_one).ends_with(
+        r#"WHERE t0."user_id" IN (SELECT t1."id" FROM "user" AS t1 WHERE t1."id" = ?1)"#
+    ));
+    // What is not unique, or asks for more than a value, is asked of each row.
+    let by_title = User::filter(|u| u.posts.any(|p| p.title.eq("x")));
+    assert!(by_title.to_sql().unwrap().contains("EXISTS"));
+    let by_more = Post::filter(|p| p.tags.any(|t| t.name.eq("x").or(t.name.eq("y"))));
+    assert!(sql(by_more).contains("EXISTS"));
 }
 
 #[test]

@@ -82,10 +82,10 @@ fn the_plan_is_a_tree() {
     assert_eq!(
         tree,
         "|--SCAN t0\n\
-         |--SEARCH t1 EXISTS USING COVERING INDEX post(user_id) (user_id=?)\n\
-         `--CORRELATED SCALAR SUBQUERY 1\n   \
-            |--SEARCH t2 USING PRIMARY KEY (post_id=?)\n   \
-            `--SEARCH t3 USING INTEGER PRIMARY KEY (rowid=?)\n"
+         |--SEARCH t1 EXISTS USING COVERING INDEX post(user_id) (user_id=? AND rowid=?)\n\
+         `--LIST SUBQUERY 1\n   \
+            |--SEARCH t2 USING COVERING INDEX sqlite_autoindex_tag_1 (name=?)\n   \
+            `--SEARCH t3 USING COVERING INDEX post_tag(tag_id) (tag_id=?)\n"
     );
 }
 
