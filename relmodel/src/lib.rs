@@ -75,6 +75,7 @@
 //! | open a database | [`Db::open`], [`Db::open_in_memory`], [`DbOptions`] |
 //! | create the tables | [`schema!`], [`Schema::create`] |
 //! | insert rows, or rows with the keys that they hold | [`Insert::insert`], [`Model::insert_all`] |
+//! | insert rows, and know their keys alone | [`Insert::insert_key`], [`Model::insert_all_keys`] |
 //! | find a row by its key | [`Model::find`] |
 //! | find rows by a condition | [`Model::filter`], [`Expression`], [`Condition`], [`all_of`], [`any_of`] |
 //! | ask about related rows in a condition | [`Relation`] |
@@ -101,6 +102,7 @@
 //! | say what goes when a row goes | [`derive(Model)`](derive@Model#when-a-row-goes): `#[cascade]` |
 //! | write several things or nothing | [`Db::transaction`], [`try_transaction`](Db::try_transaction), [`transaction_with_retries`](Db::transaction_with_retries) |
 //! | commit or roll back by hand | [`Db::begin`], [`Tx::commit`], [`Tx::rollback`] |
+//! | run many small calls in a loop | [`Db::session`] |
 //! | read several things in one state of the database | [`Db::read_transaction`] |
 //! | insert rows that require each other | [`Db::defer_foreign_keys`] |
 //! | see the statements that run, or count them | [`Db::observe`], [`Db::count_statements`], [`Query::statements`] |
@@ -166,7 +168,7 @@ mod write;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use db::{Db, DbOptions, Event, Executor, InterruptHandle, RawConnection, Tx};
+pub use db::{Db, DbOptions, Event, Executor, InterruptHandle, RawConnection, Session, Tx};
 pub use error::{Error, Result};
 pub use expr::{
     Assignment, Assignments, Case, Column, Condition, DateFunctions, Expr, Expression, IntoExpr,

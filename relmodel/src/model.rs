@@ -4,7 +4,7 @@ use crate::db::Executor;
 use crate::error::Result;
 use crate::expr::Condition;
 use crate::query::{Lazy, Params, Plan, Query, Single, raw};
-use crate::record::{HasKey, IntoKey, KeyValues, Record, key_of};
+use crate::record::{HasKey, IntoKey, KeyValues, Record, decode, key_of};
 use crate::row::Part;
 use crate::sql::Scope;
 use crate::value::Value;
@@ -79,7 +79,8 @@ pub trait Model: Record {
     /// Makes a query for the row with a key: `WHERE key = ?1`.
     ///
     /// [`load`](Query::load) gives the row or a not-found error, [`optional`](Query::optional) an `Option`.
-    /// A key of several columns is a tuple, in the order of the fields.
+    /// A key of several columns is a tuple, in the order of the fields. Of a table the first row that has the key is read, since there is no other;
+    /// of a view, which can't promise that, a second one is an error.
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -164,10 +165,10 @@ pub trait Model: Record {
         db: &dyn Executor,
         rows: R,
     ) -> Result<Vec<Self>> {
-        write::insert_all(db, rows, write::stored_row)
+        write::insert_all(db, rows, decode)
     }
 
-    /// Inserts rows in the order given, as [`insert_all`](Self::insert_all), and gives back their keys alone: nothing of the rows is copied.
+    /// Inserts rows in the order given, as [`insert_all`](Self::insert_all), and gives back their keys alone. Nothing of the rows is copied, unless the database computes a column of them.
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -297,5 +298,5 @@ pub trait Model: Record {
 impl<M: Record> Model for M {}
 
 fn found<M: Record>(key: KeyValues) -> Query<M, M, Single> {
-    Query::new(Lazy::found(M::def(), key), Vec::new())
+    Query::new(Lazy::by_key(M::def(), key), Vec::new())
 }

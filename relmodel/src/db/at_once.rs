@@ -11,7 +11,7 @@ use rusqlite::functions::{Aggregate, Context, FunctionFlags};
 use scoped_tls_hkt::scoped_thread_local;
 
 use super::Reader;
-use super::sqlite::failure;
+use super::failure::failure;
 use crate::error::{Error, Result};
 use crate::sql::AT_ONCE;
 use crate::value::ValueRef;

@@ -7,7 +7,8 @@ use super::{Db, Session, Tx};
 ///
 /// It is there so that each can be given; there is nothing to call on it.
 /// A function of your own takes `&Db`, and can be called with each, since a [`Tx`] and a [`Session`] are a `Db`, too.
-/// One that takes `&dyn Executor` uses the statements that they keep at hand, which is faster in loops:
+/// One that takes `&dyn Executor` uses the statements that they keep at hand, which is faster in loops; so do the calls of relmodel
+/// that are given a `tx` or a `&session`, but not those *of* a `Db` itself, such as [`query_raw`](Db::query_raw):
 ///
 /// ```
 /// # use relmodel::prelude::*;

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::Db;
-use super::sqlite::Prepared;
+use super::prepared::Prepared;
 use super::text::{Text, hash};
 use crate::error::Result;
 
@@ -12,7 +12,7 @@ const PLACES: usize = 64;
 /// A statement is in one of so many places, the first of which its shape tells.
 const TRIES: usize = 4;
 
-/// Where statements are kept.
+/// Where statements are kept: a [`Kept`] of whatever lifetime, which can't be shortened where it is lent.
 pub trait Keep {
     /// Runs `f` with the statement of a text.
     #[doc(hidden)]
@@ -70,10 +70,12 @@ impl Keep for Kept<'_> {
         if !text.is_kept() {
             return f(&mut self.db.prepare(&self.db.texts.get(text).run)?);
         }
-        let (ticket, statement) = self.places.borrow_mut().take(text.shape, self.db.era());
+        let era = self.db.era();
+        let (ticket, statement) = self.places.borrow_mut().take(text.shape, era);
         let mut running = Running {
             kept: self,
             ticket,
+            era,
             statement,
         };
         let statement = match &mut running.statement {
@@ -134,8 +136,8 @@ impl<'db> Places<'db> {
 
     /// Forgets statements that must be compiled anew.
     fn discard(&mut self) {
-        for place in &mut self.places {
-            if let Some(statement) = place.statement.take() {
+        for place in self.places.drain(..) {
+            if let Some(statement) = place.statement {
                 statement.discard();
             }
         }
@@ -155,6 +157,8 @@ impl Drop for Kept<'_> {
 struct Running<'r, 'db> {
     kept: &'r Kept<'db>,
     ticket: Ticket,
+    /// What it was compiled under.
+    era: u64,
     statement: Option<Box<Prepared<'db>>>,
 }
 
@@ -163,12 +167,10 @@ impl Drop for Running<'_, '_> {
         let Some(mut statement) = self.statement.take() else {
             return;
         };
-        let mut places = self.kept.places.borrow_mut();
-        if places.era == self.kept.db.era() {
-            statement.unload();
-            places.put(self.ticket, statement);
-        } else {
-            statement.discard();
+        if self.era != self.kept.db.era() {
+            return statement.discard();
         }
+        statement.unload();
+        self.kept.places.borrow_mut().put(self.ticket, statement);
     }
 }

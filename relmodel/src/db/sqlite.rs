@@ -1,28 +1,26 @@
-//! SQLite through rusqlite: with `at_once.rs`, the only file that names it.
+//! SQLite through rusqlite: the connection, and how its statements run.
 
 use std::cell::Cell;
 use std::fmt;
 use std::path::Path;
-use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{ErrorCode, OpenFlags, ffi, types};
+use rusqlite::{OpenFlags, types};
 
+use super::failure::failure;
 use super::limit::Limit;
+use super::prepared::Prepared;
 use super::wait::Wait;
-use super::{Bind, Each, Reader, Step, at_once};
+use super::{Bind, Binder, Each, Reader, Step, at_once};
 use crate::error::{Error, Kind, Result};
-use crate::sql::Param;
-use crate::value::{NOT_A_NUMBER, Value, ValueRef};
+use crate::value::ValueRef;
 
 /// The connection of the crate `rusqlite` itself, as [`Db::with_connection`](crate::Db::with_connection) gives it.
 pub type RawConnection = rusqlite::Connection;
 
 /// How many statements are kept ready to run again.
 const STATEMENT_CACHE: usize = 128;
-/// A longer text is not left in a statement that is kept.
-const LADEN: usize = 1024;
 /// After so many of its steps a statement is asked whether it runs for too long: many times in a millisecond.
 const STEPS: i32 = 1000;
 
@@ -157,10 +155,7 @@ impl Connection {
 
     pub(super) fn prepare(&self, sql: &str) -> Result<Prepared<'_>> {
         let raw = self.raw.prepare_cached(sql).map_err(failure)?;
-        Ok(Prepared {
-            raw,
-            is_laden: false,
-        })
+        Ok(Prepared::new(raw))
     }
 
     /// Calls `row` with each row of a statement, as long as it says that it goes on.
@@ -171,7 +166,7 @@ impl Connection {
         row: Each<'_>,
     ) -> Result<()> {
         self.limited(|writes| {
-            bind(&mut Binder(statement))?;
+            bind(&mut Binder::of(statement))?;
             self.begins(&statement.raw, writes)?;
             let mut rows = statement.raw.raw_query();
             while let Some(found) = rows.next().map_err(failure)? {
@@ -226,7 +221,7 @@ impl Connection {
         row: &mut dyn FnMut(&mut Reader<'_>) -> Result<()>,
     ) -> Result<()> {
         self.limited(|writes| {
-            bind(&mut Binder(statement))?;
+            bind(&mut Binder::of(statement))?;
             self.begins(&statement.raw, writes)?;
             at_once::read(&mut statement.raw, row)
         })
@@ -234,7 +229,7 @@ impl Connection {
 
     pub(super) fn execute(&self, statement: &mut Prepared<'_>, bind: Bind<'_>) -> Result<usize> {
         self.limited(|writes| {
-            bind(&mut Binder(statement))?;
+            bind(&mut Binder::of(statement))?;
             self.begins(&statement.raw, writes)?;
             statement.raw.raw_execute().map_err(failure)
         })
@@ -393,171 +388,5 @@ impl<'a> From<types::ValueRef<'a>> for ValueRef<'a> {
             types::ValueRef::Blob(v) => Self::Blob(v),
             types::ValueRef::Null => Self::Null,
         }
-    }
-}
-
-/// A statement that is ready to run.
-pub struct Prepared<'c> {
-    raw: rusqlite::CachedStatement<'c>,
-    /// Whether something large is bound.
-    is_laden: bool,
-}
-
-impl Prepared<'_> {
-    /// Lets go of what was bound, if it is large. The rest is bound anew before the statement runs again.
-    pub(super) fn unload(&mut self) {
-        if std::mem::take(&mut self.is_laden) {
-            self.raw.clear_bindings();
-        }
-    }
-
-    /// Ends it, so that it is compiled anew the next time.
-    pub(super) fn discard(self) {
-        self.raw.discard();
-    }
-}
-
-impl fmt::Debug for Prepared<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Prepared").finish_non_exhaustive()
-    }
-}
-
-/// Takes the values of a statement, whose places begin at 1.
-pub(crate) struct Binder<'b, 'c>(&'b mut Prepared<'c>);
-
-impl Binder<'_, '_> {
-    pub(crate) fn all(&mut self, params: &[Param<'_>]) -> Result<()> {
-        for (place, param) in params.iter().enumerate() {
-            match param {
-                Param::Value(value) => self.value(place + 1, value)?,
-                Param::List(values) => self.list(place + 1, values)?,
-            }
-        }
-        Ok(())
-    }
-
-    pub(crate) fn value(&mut self, place: usize, value: &Value<'_>) -> Result<()> {
-        let raw = &mut self.0.raw;
-        let bound = match value {
-            Value::Null => raw.raw_bind_parameter(place, types::Null),
-            Value::Integer(v) => raw.raw_bind_parameter(place, v),
-            Value::Real(v) if v.is_nan() => return Err(not_a_number()),
-            Value::Real(v) => raw.raw_bind_parameter(place, v),
-            Value::Text(v) => {
-                self.0.is_laden |= v.len() > LADEN;
-                raw.raw_bind_parameter(place, &**v)
-            }
-            Value::Blob(v) => {
-                self.0.is_laden |= v.len() > LADEN;
-                raw.raw_bind_parameter(place, &**v)
-            }
-            Value::RawText(_) => return Err(not_utf8()),
-            Value::Unstorable(why) => return Err(Error::new(Kind::Value, &**why)),
-        };
-        bound.map_err(failure)
-    }
-
-    /// An array, which SQL reads with `rarray`.
-    pub(crate) fn list(&mut self, place: usize, values: &[Value<'_>]) -> Result<()> {
-        let list = values.iter().map(owned).collect::<Result<Vec<_>>>()?;
-        self.0.is_laden = true;
-        (self.0.raw)
-            .raw_bind_parameter(place, Rc::new(list))
-            .map_err(failure)
-    }
-}
-
-fn owned(value: &Value<'_>) -> Result<types::Value> {
-    Ok(match value {
-        Value::Null => types::Value::Null,
-        Value::Integer(v) => types::Value::Integer(*v),
-        Value::Real(v) if v.is_nan() => return Err(not_a_number()),
-        Value::Real(v) => types::Value::Real(*v),
-        Value::Text(v) => types::Value::Text(v.to_string()),
-        Value::Blob(v) => types::Value::Blob(v.to_vec()),
-        Value::RawText(_) => return Err(not_utf8()),
-        Value::Unstorable(why) => return Err(Error::new(Kind::Value, &**why)),
-    })
-}
-
-#[cold]
-fn not_utf8() -> Error {
-    Error::new(
-        Kind::Decode,
-        "a key holds text that is not UTF-8, so what it points at can't be looked up",
-    )
-}
-
-#[cold]
-fn not_a_number() -> Error {
-    Error::new(Kind::Value, NOT_A_NUMBER)
-}
-
-/// rusqlite's error as ours.
-#[cold]
-pub(super) fn failure(error: rusqlite::Error) -> Error {
-    let (code, message) = match &error {
-        rusqlite::Error::SqliteFailure(code, message) => (*code, message.clone()),
-        rusqlite::Error::SqlInputError { error, msg, .. } => (*error, Some(msg.clone())),
-        _ => return Error::new(Kind::Database, error.to_string()).with_source(error),
-    };
-    let message = message.unwrap_or_else(|| code.to_string());
-    let kind = kind(code, &message);
-    let columns = message
-        .split_once(" constraint failed: ")
-        .filter(|_| matches!(kind, Kind::Unique | Kind::NotNull));
-    let mut ours = Error::new(kind, message.clone()).with_source(error);
-    if let Some((_, columns)) = columns {
-        let (tables, columns): (Vec<_>, Vec<_>) = columns
-            .split(", ")
-            .filter_map(|name| name.split_once('.'))
-            .unzip();
-        if let Some(table) = tables.first() {
-            ours = ours
-                .with_table(table)
-                .with_columns(columns.into_iter().map(str::to_owned).collect());
-        }
-    }
-    ours
-}
-
-fn kind(code: ffi::Error, message: &str) -> Kind {
-    match code.extended_code {
-        ffi::SQLITE_CONSTRAINT_UNIQUE
-        | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
-        | ffi::SQLITE_CONSTRAINT_ROWID => return Kind::Unique,
-        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => return Kind::ForeignKey,
-        ffi::SQLITE_CONSTRAINT_TRIGGER if message.starts_with("FOREIGN KEY") => {
-            return Kind::ForeignKey;
-        }
-        ffi::SQLITE_CONSTRAINT_NOTNULL => return Kind::NotNull,
-        ffi::SQLITE_CONSTRAINT_CHECK => return Kind::Check,
-        ffi::SQLITE_CONSTRAINT_DATATYPE => return Kind::Value,
-        _ => {}
-    }
-    match code.code {
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Kind::Busy,
-        ErrorCode::ReadOnly => Kind::ReadOnly,
-        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Kind::Corrupt,
-        ErrorCode::CannotOpen => Kind::Open,
-        ErrorCode::DiskFull => Kind::Full,
-        ErrorCode::OperationInterrupted => Kind::Interrupted,
-        ErrorCode::TooBig => Kind::Limit,
-        _ if message.starts_with("no such table")
-            || message.contains("no such column")
-            || message.contains("has no column named") =>
-        {
-            Kind::Schema
-        }
-        _ if message.starts_with("too many ")
-            || message.starts_with("Expression tree is too large")
-            || message.starts_with("parser stack overflow")
-            || message.starts_with("Recursion limit")
-            || message == "triggers nested too deep" =>
-        {
-            Kind::Limit
-        }
-        _ => Kind::Database,
     }
 }

@@ -50,6 +50,11 @@ impl Text<'_> {
 impl Texts {
     pub(super) fn get(&self, text: &Text<'_>) -> Written {
         if let Some(written) = self.0.borrow().get(text.shape) {
+            debug_assert_eq!(
+                written.run,
+                (text.write)().run,
+                "two statements have one shape"
+            );
             return written.clone();
         }
         let written = (text.write)();

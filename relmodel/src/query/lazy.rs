@@ -30,8 +30,13 @@ pub(crate) struct Key {
 
 impl Lazy {
     /// The row of a model with a key.
-    pub(crate) fn found(model: &'static ModelDef, values: KeyValues) -> Self {
-        Self::Key(Key { model, values }, OnceLock::new())
+    pub(crate) fn by_key(model: &'static ModelDef, values: KeyValues) -> Self {
+        let key = Key { model, values };
+        match model.is_view {
+            // Several rows of a view may have one key, which a plan finds out.
+            true => Self::from(key.plan()),
+            false => Self::Key(key, OnceLock::new()),
+        }
     }
 
     pub(crate) fn into_plan(self) -> Plan {

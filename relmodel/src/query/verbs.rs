@@ -45,7 +45,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
         found.map_err(|found| self.plan.wrong_number(found))
     }
 
-    /// Runs the query, and gives the first row, if there is one: `LIMIT 1`.
+    /// Runs the query, and gives the first row, if there is one: `LIMIT 1`, which a query by key does without.
     ///
     /// The key is added to the order, so that it is the same row each time.
     ///
@@ -75,7 +75,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
         Ok(Rows::load(db, &plan)?.pop())
     }
 
-    /// Runs the query, and gives the only row. It reads two at most: `LIMIT 2`.
+    /// Runs the query, and gives the only row. It reads two at most: `LIMIT 2`, which a query by key does without.
     ///
     /// ```
     /// # use relmodel::prelude::*;
@@ -103,7 +103,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
         found.map_err(|found| self.plan.wrong_number(found))
     }
 
-    /// Runs the query, and gives the only row, if there is one. It reads two at most: `LIMIT 2`.
+    /// Runs the query, and gives the only row, if there is one. It reads two at most: `LIMIT 2`, which a query by key does without.
     ///
     /// ```
     /// # use relmodel::prelude::*;

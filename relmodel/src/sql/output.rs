@@ -97,7 +97,11 @@ impl Output {
             Self::Text(text) => text.push_str(raw),
             Self::Shape(words) => {
                 words.push(word(TEXT_OF_USER, raw.len()));
-                words.extend(raw.bytes().map(usize::from));
+                words.extend(raw.as_bytes().chunks(size_of::<usize>()).map(|bytes| {
+                    let mut word = [0; size_of::<usize>()];
+                    word[..bytes.len()].copy_from_slice(bytes);
+                    usize::from_ne_bytes(word)
+                }));
             }
         }
     }

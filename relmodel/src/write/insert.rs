@@ -7,7 +7,7 @@ use super::verbs::Insert;
 use super::{atomically, params};
 use crate::db::{Binder, Executor, Reader};
 use crate::error::{Error, Kind, Result};
-use crate::record::{HasKey, Record, decode};
+use crate::record::{HasKey, Record, unreadable};
 use crate::row::Part;
 use crate::schema::ModelDef;
 use crate::sql::write as sql;
@@ -56,21 +56,28 @@ pub(crate) fn insert_all<'a, M: Record, R: Insert<'a, Model = M>, T>(
     })
 }
 
-/// The row of a model.
-pub(crate) fn row<M: Record>(cells: &[Option<Value<'_>>]) -> Result<M> {
-    decode(cells)
-}
-
 /// The key of a row.
 pub(crate) fn key<M: HasKey<Key: Part>>(cells: &[Option<Value<'_>>]) -> Result<M::Key> {
-    if let [column] = M::def().key {
-        let mut reader = Reader::stored(cells);
-        reader.seek(usize::from(*column));
-        return M::Key::decode(&mut reader);
-    }
-    let key = (M::def().key.iter()).map(|column| cells.get(usize::from(*column)).cloned());
-    let key: Cells<'_> = key.map(Option::flatten).collect();
-    M::Key::decode(&mut Reader::stored(&key))
+    let model = M::def();
+    let read = match model.key {
+        [column] => {
+            let mut reader = Reader::stored(cells);
+            reader.seek(usize::from(*column));
+            M::Key::decode(&mut reader)
+        }
+        columns => {
+            let key = (columns.iter()).map(|column| cells.get(usize::from(*column)).cloned());
+            let key: Cells<'_> = key.map(Option::flatten).collect();
+            M::Key::decode(&mut Reader::stored(&key))
+        }
+    };
+    read.map_err(|mut error| {
+        let column = error.take_cell().and_then(|cell| model.key.get(cell));
+        match column {
+            Some(column) => unreadable(error, model, model.column(*column)),
+            None => error,
+        }
+    })
 }
 
 fn width(model: &ModelDef) -> usize {

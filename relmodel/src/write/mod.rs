@@ -18,7 +18,7 @@ mod verbs;
 pub use by_query::RowOf;
 pub use collection::{Collection, Linkable, Removable, Writable};
 pub(crate) use conflict::upsert_all;
-pub(crate) use insert::{insert_all, key as stored_key, row as stored_row};
+pub(crate) use insert::{insert_all, key as stored_key};
 pub use link::{Handed, LinkKeys};
 pub use new::{Draft, Give, NewValues};
 pub(crate) use row::{delete, update};

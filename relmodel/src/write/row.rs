@@ -11,7 +11,8 @@ use crate::value::Value;
 
 /// Writes all columns of a row but those that SQLite computes.
 pub(crate) fn update<M: Record>(db: &dyn Executor, row: &M) -> Result<()> {
-    store(db, M::def(), &|column| row.value(column))
+    let values: Vec<Value<'_>> = M::def().places().map(|column| row.value(column)).collect();
+    store(db, M::def(), &values)
 }
 
 /// Deletes a row.
@@ -33,11 +34,7 @@ pub(crate) fn delete<M: Record>(db: &dyn Executor, row: &M) -> Result<()> {
     Ok(())
 }
 
-fn store<'v>(
-    db: &dyn Executor,
-    model: &'static ModelDef,
-    value: &dyn Fn(u16) -> Value<'v>,
-) -> Result<()> {
+fn store(db: &dyn Executor, model: &'static ModelDef, values: &[Value<'_>]) -> Result<()> {
     let is_stored = |column: &u16| model.column(*column).generated.is_none();
     let is_set = |column: &u16| !model.key.contains(column) && is_stored(column);
     let set = || model.places().filter(is_set);
@@ -45,22 +42,22 @@ fn store<'v>(
     let key = || model.key.iter().copied();
     let is_key_alone = set().next().is_none();
     let columns = || set().chain(key().filter(move |_| is_key_alone));
-    for column in model.places().filter(is_stored) {
-        check(model, column, &value(column))?;
+    for (column, value) in (0..).zip(values).filter(|(column, _)| is_stored(column)) {
+        check(model, column, value)?;
     }
     let bind = |binder: &mut Binder<'_, '_>| {
-        let mut places = (1..).zip(columns().chain(key()));
-        places.try_for_each(|(place, column)| binder.value(place, &value(column)))
+        let bound = columns().chain(key());
+        let bound = bound.filter_map(|column| values.get(usize::from(column)));
+        (1..)
+            .zip(bound)
+            .try_for_each(|(place, value)| binder.value(place, value))
     };
     let changed = db
         .execute_text(&|sql| sql::update(sql, model, columns()), &bind)
-        .map_err(|error| {
-            let values: Vec<Value<'_>> = model.places().map(value).collect();
-            explain(db, model, error, [&*values])
-        })?;
+        .map_err(|error| explain(db, model, error, [values]))?;
     if changed == 0 && !is_view(db, model) {
-        let key: Vec<Value<'_>> = key().map(value).collect();
-        return Err(gone(model, &key));
+        let key = key().filter_map(|column| values.get(usize::from(column)).cloned());
+        return Err(gone(model, &key.collect::<Vec<_>>()));
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::{NewValues, conflict, insert};
 use crate::db::Executor;
 use crate::error::Result;
 use crate::expr::Assignments;
-use crate::record::{HasKey, Record};
+use crate::record::{HasKey, Record, decode};
 use crate::row::Part;
 
 /// A row to insert: a `New…` struct with exactly the columns that must be given, or one with more of them set.
@@ -92,10 +92,10 @@ pub trait Insert<'a> {
     where
         Self: Sized,
     {
-        insert::one::<Self::Model, _>(db, values(self), insert::row)
+        insert::one::<Self::Model, _>(db, values(self), decode)
     }
 
-    /// Inserts the row, as [`insert`](Self::insert), and gives back its key alone: nothing of the row is copied.
+    /// Inserts the row, as [`insert`](Self::insert), and gives back its key alone. Nothing of the row is copied, unless the database computes a column of it.
     ///
     /// ```
     /// # use relmodel::prelude::*;

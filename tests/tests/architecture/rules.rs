@@ -218,7 +218,7 @@ pub fn rusqlite_named(source: &Source) -> Vec<String> {
         .filter(|token| token.is_name("rusqlite"))
         .map(|token| {
             format!(
-                "{}:{}: only `db/sqlite.rs` and `db/at_once.rs` name rusqlite; give them a function for this",
+                "{}:{}: only `db/sqlite.rs` and the files that it is divided into name rusqlite; give them a function for this",
                 source.path, token.line
             )
         })

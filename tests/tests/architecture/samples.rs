@@ -181,7 +181,7 @@ fn rusqlite_in_code_is_seen_and_in_documentation_is_not() {
     one_problem(&named("use rusqlite::Connection;"), "value/id.rs:1:");
     one_problem(
         &named("fn f(c: &::rusqlite::Connection) {}"),
-        "only `db/sqlite.rs` and `db/at_once.rs`",
+        "only `db/sqlite.rs`",
     );
     no_problem(&named(
         "//! Not rusqlite.\n/// From `rusqlite::Error`.\nfn f() {} // rusqlite",
