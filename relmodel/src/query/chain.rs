@@ -298,6 +298,7 @@ impl<'p> Stage<'p> {
     }
 
     /// Takes a new row for an owner.
+    #[inline]
     fn take(&mut self, owner: u32, reader: &mut Reader<'_>, first: &mut dyn Collect) -> Result<()> {
         reader.seek(self.start);
         let list = self.list.as_deref_mut().map_or(&mut *first, |list| list);
@@ -305,6 +306,9 @@ impl<'p> Stage<'p> {
             return Err(explain_row(error, self.level.plan, reader, self.start));
         }
         self.count += 1;
+        if self.keys.is_empty() {
+            return Ok(());
+        }
         for ((place, keys), cells) in self.keys.iter_mut().enumerate().zip(&self.level.keys) {
             let value = |cell: &usize| reader.cell(self.start + cell);
             let is_null = cells.iter().any(|cell| value(cell) == ValueRef::Null);

@@ -50,6 +50,12 @@ pub(crate) fn insert_all<'a, M: Record, R: Insert<'a, Model = M>, T>(
     if cells.is_empty() {
         return Ok(Vec::new());
     }
+    // Its statement comes again for each batch.
+    let session = db.db().session();
+    let db = match db.kept() {
+        Some(_) => db,
+        None => &session,
+    };
     atomically(db, M::def(), || {
         store_all(db, M::def(), &mut cells)?;
         cells.chunks(width(M::def())).map(read).collect()

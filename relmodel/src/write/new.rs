@@ -52,6 +52,17 @@ impl<'a> NewValues<'a> {
         self.set(column, Some(value));
     }
 
+    /// Takes the cells of the last row.
+    fn append(&mut self, mut cells: Cells<'a>) {
+        let before = self.rows.saturating_sub(1) * self.model.columns.len();
+        if before == 0 {
+            self.cells = cells;
+            return;
+        }
+        self.cells.resize(before, None);
+        self.cells.append(&mut cells);
+    }
+
     fn set(&mut self, column: u16, value: Option<Value<'a>>) {
         if value.is_none() {
             return;
@@ -88,14 +99,7 @@ impl<'a, M: Record> Draft<'a, M> {
 
     /// Hands over the columns.
     pub fn give(self, row: &mut NewValues<'a>) {
-        // Mostly it is the only row.
-        if row.cells.is_empty() && row.rows == 1 {
-            row.cells = self.values.cells;
-            return;
-        }
-        for (column, value) in (0..).zip(self.values.cells) {
-            row.set(column, value);
-        }
+        row.append(self.values.into_cells());
     }
 }
 
