@@ -8,7 +8,7 @@ use crate::db::{Executor, Reader};
 use crate::error::{Error, Kind, Result};
 use crate::record::{HasKey, Record};
 use crate::row::Row;
-use crate::sql::{Compare, Node, Param, Select, Term};
+use crate::sql::{Compare, Node, Param, Scope, Select, Term};
 use crate::value::Value;
 
 /// Some of a query's rows, and where the next begin: what [`Query::page_after`] gives.
@@ -53,8 +53,8 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
     /// # let seen = seen.lock().unwrap();
     /// # let ran: [&str; 2] = [&seen[0], &seen[1]];
     /// assert_eq!(ran, [
-    ///     r#"SELECT t0."id", t0."title", t0."user_id", t0."title", t0."id" FROM "post" AS t0 ORDER BY t0."title" DESC, t0."id" LIMIT ?1"#,
-    ///     r#"SELECT t0."id", t0."title", t0."user_id", t0."title", t0."id" FROM "post" AS t0 WHERE t0."title" <= ?1 AND (t0."title" < ?2 OR t0."id" > ?3) ORDER BY t0."title" DESC, t0."id" LIMIT ?4"#,
+    ///     r#"SELECT t0."id", t0."title", t0."user_id" FROM "post" AS t0 ORDER BY t0."title" DESC, t0."id" LIMIT ?1"#,
+    ///     r#"SELECT t0."id", t0."title", t0."user_id" FROM "post" AS t0 WHERE t0."title" <= ?1 AND (t0."title" < ?2 OR t0."id" > ?3) ORDER BY t0."title" DESC, t0."id" LIMIT ?4"#,
     /// ]);
     /// # Ok::<(), relmodel::Error>(())
     /// ```
@@ -83,7 +83,7 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
         let mut keyset = Keyset::of(&self.plan, size)?;
         let query = keyset.query()?;
         if let Some(cursor) = cursor {
-            if cursor.query != query || cursor.values.len() != keyset.terms {
+            if cursor.query != query || cursor.values.len() != keyset.terms.len() {
                 return Err(self.refused(
                     "the cursor is of another query: it goes on where a page of the same filters and the same order ended",
                 ));
@@ -102,9 +102,10 @@ impl<M: Record, S: Row, C: Origin> Query<M, S, C> {
 /// A query that is read part after part, each by where the one before ended.
 #[derive(Debug)]
 pub(super) struct Keyset {
-    /// The query with a total order, whose terms are its last columns.
+    /// The query with a total order.
     plan: Plan,
-    terms: usize,
+    /// Where the terms of the order stand among its columns.
+    terms: Vec<usize>,
     /// What the last row that was read is ordered by.
     pub(super) position: Option<Vec<Value<'static>>>,
     /// Whether there are rows after the last part.
@@ -119,13 +120,20 @@ impl Keyset {
         }
         let mut plan = plan.clone();
         order::make_total(&mut plan)?;
-        let terms = plan.select.order.iter().map(|term| term.node.clone());
-        let terms: Vec<Node> = terms.collect();
-        plan.select.columns.extend(terms.iter().cloned());
+        let select = &mut plan.select;
+        let mut terms = Vec::new();
+        for term in &select.order {
+            let is_it = |cell: &Node| is_own(cell, &term.node, plan.scope);
+            let place = select.columns.iter().position(is_it).unwrap_or_else(|| {
+                select.columns.push(term.node.clone());
+                select.columns.len() - 1
+            });
+            terms.push(place);
+        }
         Ok(Self {
             is_more: !plan.is_empty,
             plan,
-            terms: terms.len(),
+            terms,
             position: None,
         })
     }
@@ -164,14 +172,14 @@ impl Keyset {
             let condition = after(&plan.select.order, &values);
             plan.filter_by(condition);
         }
-        let width = plan.select.columns.len();
         plan.select.limit = Some(number(size.saturating_add(1)));
+        let most = u32::try_from(size).unwrap_or(u32::MAX);
         let mut rows = Noted {
             rows: collect::Rows::<S>::new(),
-            cells: width - self.terms..width,
+            cells: &self.terms,
+            left: most,
             last: Vec::new(),
         };
-        let most = u32::try_from(size).unwrap_or(u32::MAX);
         self.is_more = run::load_some(db, &plan, most, &mut rows)?;
         self.position = Some(rows.last);
         // Left out at the beginning, and not before each part.
@@ -194,18 +202,32 @@ fn bytes(params: &[Param<'_>]) -> Vec<u8> {
     bytes
 }
 
-/// A list that notes what its last row is ordered by.
-struct Noted<S> {
+/// Whether a cell is the column of a query's own table by which it is ordered.
+fn is_own(cell: &Node, term: &Node, table: Scope) -> bool {
+    let column = |node: &Node| match node {
+        Node::Column { scope, column, .. } if *scope == table => Some(*column),
+        _ => None,
+    };
+    column(cell).is_some() && column(cell) == column(term)
+}
+
+/// A list that notes what the last row that it takes is ordered by. When there are fewer rows, nothing comes after them.
+struct Noted<'k, S> {
     rows: collect::Rows<S>,
-    cells: std::ops::Range<usize>,
+    cells: &'k [usize],
+    /// How many rows it takes yet.
+    left: u32,
     last: Vec<Value<'static>>,
 }
 
-impl<S: Row> collect::Collect for Noted<S> {
+impl<S: Row> collect::Collect for Noted<'_, S> {
     fn row(&mut self, owner: u32, reader: &mut Reader<'_>) -> Result<()> {
         self.rows.row(owner, reader)?;
-        let cells = self.cells.clone();
-        self.last = cells.map(|cell| reader.cell(cell).to_value()).collect();
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            let cells = self.cells.iter();
+            self.last = cells.map(|cell| reader.cell(*cell).to_value()).collect();
+        }
         Ok(())
     }
 

@@ -43,8 +43,8 @@ fn each_batch_begins_by_the_key_and_carries_its_relations() {
     });
     assert_eq!(rows, query.load(&db).unwrap());
     let posts = r#"SELECT t0.rowid, t1."id", t1."title", t1."user_id", t1."editor_id" FROM rarray(?1) AS t0 CROSS JOIN "post" AS t1 ON t1."user_id" = t0.value"#;
-    let first = r#"SELECT t0."id", t0."name", t0."id" FROM "user" AS t0 ORDER BY t0."id" LIMIT ?1"#;
-    let next = r#"SELECT t0."id", t0."name", t0."id" FROM "user" AS t0 WHERE t0."id" > ?1 ORDER BY t0."id" LIMIT ?2"#;
+    let first = r#"SELECT t0."id", t0."name" FROM "user" AS t0 ORDER BY t0."id" LIMIT ?1"#;
+    let next = r#"SELECT t0."id", t0."name" FROM "user" AS t0 WHERE t0."id" > ?1 ORDER BY t0."id" LIMIT ?2"#;
     assert_eq!(ran, [first, posts, next, posts, next, posts]);
 }
 
