@@ -1,0 +1,121 @@
+//! The workloads: what each is called, what data it works on, and how its writing is undone.
+
+use crate::data::{BLOG, Dataset, LARGE, PEOPLE, SMALL};
+
+/// One piece of work that all libraries do.
+#[derive(Debug, Clone, Copy)]
+pub struct Workload {
+    /// What commands call it.
+    pub name: &'static str,
+    /// What the table calls it.
+    pub title: &'static str,
+    /// What its database holds.
+    pub data: Dataset,
+    /// How many users are in the input of a round.
+    pub input_users: i64,
+    /// Of one that writes.
+    pub writes: Option<Writes>,
+}
+
+/// What belongs to a workload that writes. It gets a database of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Writes {
+    /// The query for a number that says whether the right things were written.
+    pub check: &'static str,
+    /// What brings the database back before the next round, in `serve`. Not measured.
+    pub reset: &'static str,
+}
+
+impl Workload {
+    const fn read(name: &'static str, title: &'static str, data: Dataset) -> Self {
+        Self {
+            name,
+            title,
+            data,
+            input_users: 0,
+            writes: None,
+        }
+    }
+
+    const fn write(name: &'static str, title: &'static str, data: Dataset, writes: Writes) -> Self {
+        Self {
+            name,
+            title,
+            data,
+            input_users: 1000,
+            writes: Some(writes),
+        }
+    }
+
+    const fn of_users(mut self, users: i64) -> Self {
+        self.input_users = users;
+        self
+    }
+
+    /// The workload of that name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<&'static Self> {
+        WORKLOADS.iter().find(|workload| workload.name == name)
+    }
+}
+
+const USERS_ADDED: Writes = Writes {
+    check: "SELECT sum(id * length(name) + ifnull(length(hair_color), 0)) FROM user",
+    reset: "DELETE FROM user WHERE id > 10000",
+};
+
+const USERS_CHANGED: Writes = Writes {
+    reset: "",
+    ..USERS_ADDED
+};
+
+/// All workloads, in the order of the table.
+pub const WORKLOADS: &[Workload] = &[
+    Workload::read("lookup", "point lookup by key, 1,000 one by one", PEOPLE),
+    Workload::read("lookup_tx", "the same in one transaction", PEOPLE),
+    Workload::read("load3", "load 10,000 rows of 3 columns", PEOPLE),
+    Workload::read("load10", "load 10,000 rows of 10 columns", PEOPLE),
+    Workload::read("load_by_key", "load 10,000 rows by key, descending", PEOPLE),
+    Workload::read("load_by_name", "load 10,000 rows by name, no index", PEOPLE),
+    Workload::read(
+        "load_limited",
+        "load the first 1,000 of 10,000 rows",
+        PEOPLE,
+    ),
+    Workload::write(
+        "insert",
+        "insert 1,000 rows one by one in a transaction, rows given back",
+        PEOPLE,
+        USERS_ADDED,
+    ),
+    Workload::write(
+        "insert_only",
+        "insert 1,000 rows one by one in a transaction, no row given back",
+        PEOPLE,
+        USERS_ADDED,
+    ),
+    Workload::write(
+        "insert_all",
+        "insert 10,000 rows at once",
+        PEOPLE,
+        USERS_ADDED,
+    )
+    .of_users(10_000),
+    Workload::write(
+        "update",
+        "update 1,000 rows one by one in a transaction",
+        PEOPLE,
+        USERS_CHANGED,
+    ),
+    Workload::read("has_many_100", "has_many, 100 × 10", SMALL),
+    Workload::read("has_many", "has_many, 1,000 × 10", BLOG),
+    Workload::read("has_many_10k", "has_many, 10,000 × 10", LARGE),
+    Workload::read("nested", "nested has_many, 100 × 10 × 10", SMALL),
+    Workload::read("belongs_to", "belongs_to, 10,000", BLOG),
+    Workload::read("many_to_many", "many_to_many, 1,000 × 10", SMALL),
+    Workload::read(
+        "exists",
+        "filter: owners that have a related row, 1,000 × 10",
+        BLOG,
+    ),
+];

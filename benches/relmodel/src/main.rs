@@ -1,0 +1,74 @@
+//! The workloads in relmodel, as its guide writes them.
+
+mod loads;
+mod models;
+mod relations;
+mod writes;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use protocol::{Library, Result, Work};
+use relmodel::prelude::*;
+
+use crate::models::User;
+
+struct Relmodel {
+    db: Db,
+    /// The rows at hand that `update` changes.
+    users: Vec<User>,
+}
+
+impl Library for Relmodel {
+    const NAME: &'static str = "relmodel";
+
+    fn versions() -> Vec<(&'static str, String)> {
+        vec![("relmodel", "0.1.0".to_owned())]
+    }
+
+    fn open(file: Option<&Path>) -> Result<Self> {
+        let db = match file {
+            Some(file) => Db::open(file)?,
+            None => Db::open_in_memory()?,
+        };
+        Ok(Self {
+            db,
+            users: Vec::new(),
+        })
+    }
+
+    fn execute(&mut self, script: &str) -> Result<()> {
+        Ok(self.db.with_connection(|c| c.execute_batch(script))?)
+    }
+
+    fn number(&mut self, query: &str) -> Result<i64> {
+        let numbers: Vec<i64> = self.db.query_raw(query, ())?;
+        numbers.first().copied().ok_or_else(|| "no row".into())
+    }
+
+    fn work(workload: &str) -> Option<Work<Self>> {
+        Some(match workload {
+            "lookup" => loads::lookup,
+            "lookup_tx" => loads::lookup_in_transaction,
+            "load3" => loads::three_columns,
+            "load10" => loads::ten_columns,
+            "load_by_key" => loads::by_key,
+            "load_by_name" => loads::by_name,
+            "load_limited" => loads::limited,
+            "insert" => writes::insert,
+            "insert_only" => writes::insert_only,
+            "insert_all" => writes::insert_all,
+            "update" => writes::update,
+            "has_many_100" | "has_many" | "has_many_10k" => relations::has_many,
+            "nested" => relations::nested,
+            "belongs_to" => relations::belongs_to,
+            "many_to_many" => relations::many_to_many,
+            "exists" => relations::exists,
+            _ => return None,
+        })
+    }
+}
+
+fn main() -> ExitCode {
+    protocol::main::<Relmodel>()
+}
