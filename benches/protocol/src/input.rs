@@ -25,21 +25,28 @@ pub struct Input {
     pub round: i64,
     /// A thousand keys of users, in no order.
     pub ids: Vec<i64>,
+    /// The email addresses of the accounts with these keys.
+    pub emails: Vec<String>,
     /// A thousand new users, or as many as the workload says.
     pub users: Vec<UserInput>,
     /// A thousand accounts. Every other one is new in each round.
     pub accounts: Vec<AccountInput>,
+    /// Of posts 1 to 100: the keys of the tags that each gets. Five of ten are others in the next round.
+    pub tags: Vec<Vec<i64>>,
 }
 
 impl Input {
     /// The input of a round with so many users.
     #[must_use]
     pub fn new(round: i64, users: i64) -> Self {
+        let ids: Vec<i64> = (1..=1000).map(|n| n * 7919 % 10_000 + 1).collect();
         Self {
             round,
-            ids: (1..=1000).map(|n| n * 7919 % 10_000 + 1).collect(),
+            emails: ids.iter().map(|id| data::email(*id)).collect(),
+            ids,
             users: (1..=users).map(|n| user(round, n)).collect(),
             accounts: (1..=1000).map(|n| account(round, n)).collect(),
+            tags: (1..=100).map(|post| tags(round, post)).collect(),
         }
     }
 }
@@ -62,4 +69,11 @@ fn account(round: i64, number: i64) -> AccountInput {
         name: format!("account {id} of round {round}"),
         visits: round,
     }
+}
+
+fn tags(round: i64, post: i64) -> Vec<i64> {
+    let start = round % 2 * 5;
+    (start..start + 10)
+        .map(|number| data::tag_of(post, number, 200))
+        .collect()
 }

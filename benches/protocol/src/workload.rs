@@ -1,6 +1,6 @@
 //! The workloads: what each is called, what data it works on, and how its writing is undone.
 
-use crate::data::{BLOG, Dataset, LARGE, PEOPLE, SMALL};
+use crate::data::{BLOG, Dataset, LARGE, MILLION, PEOPLE, SMALL};
 
 /// One piece of work that all libraries do.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +69,11 @@ const USERS_CHANGED: Writes = Writes {
     ..USERS_ADDED
 };
 
+const ACCOUNTS: Writes = Writes {
+    check: "SELECT sum(id * length(name) + visits) FROM account",
+    reset: "DELETE FROM account WHERE id > 10000",
+};
+
 /// All workloads, in the order of the table.
 pub const WORKLOADS: &[Workload] = &[
     Workload::read("lookup", "point lookup by key, 1,000 one by one", PEOPLE),
@@ -117,5 +122,68 @@ pub const WORKLOADS: &[Workload] = &[
         "exists",
         "filter: owners that have a related row, 1,000 × 10",
         BLOG,
+    ),
+    Workload::read(
+        "filter_to_one",
+        "filter: by a column of the owner, 10,000 → 2,000",
+        BLOG,
+    ),
+    Workload::read(
+        "filter_many_to_many",
+        "filter: by the name of a linked row, 10,000 → 100",
+        BLOG,
+    ),
+    Workload::read(
+        "find_by_unique",
+        "find by a unique text, 1,000 one by one",
+        PEOPLE,
+    ),
+    Workload::read(
+        "related",
+        "the related rows of 1,000 owners, one by one",
+        BLOG,
+    ),
+    Workload::read(
+        "select2",
+        "two of 10 columns as values, 10,000 rows",
+        PEOPLE,
+    ),
+    Workload::read(
+        "projection",
+        "projection of three levels, 100 × 10 × 10",
+        SMALL,
+    ),
+    Workload::read("pages", "100 pages of 50 rows, each with the total", BLOG),
+    Workload::read("keyset", "100 pages of 50 rows, each behind the last", BLOG),
+    Workload::read("stream", "stream a million rows", MILLION),
+    Workload::write(
+        "upsert",
+        "upsert 1,000 rows in a transaction, half are there",
+        PEOPLE,
+        ACCOUNTS,
+    ),
+    Workload::write(
+        "find_or_insert",
+        "find or insert 1,000 rows in a transaction, half are there",
+        PEOPLE,
+        ACCOUNTS,
+    ),
+    Workload::write(
+        "update_by_query",
+        "update 5,000 rows by a query",
+        BLOG,
+        Writes {
+            check: "SELECT sum(id * likes) FROM post",
+            reset: "",
+        },
+    ),
+    Workload::write(
+        "replace",
+        "replace the 10 linked rows of 100 owners, half of them change",
+        SMALL,
+        Writes {
+            check: "SELECT sum(post_id * tag_id) FROM post_tag",
+            reset: "",
+        },
     ),
 ];

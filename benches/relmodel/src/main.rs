@@ -1,7 +1,11 @@
 //! The workloads in relmodel, as its guide writes them.
 
+mod asks;
+mod conflicts;
+mod links;
 mod loads;
 mod models;
+mod portions;
 mod relations;
 mod writes;
 
@@ -11,12 +15,15 @@ use std::process::ExitCode;
 use protocol::{Library, Result, Work};
 use relmodel::prelude::*;
 
-use crate::models::User;
+use crate::models::{Post, Tag, User};
 
 struct Relmodel {
     db: Db,
     /// The rows at hand that `update` changes.
     users: Vec<User>,
+    /// Those that `related` starts from and `replace` links.
+    posts: Vec<Post>,
+    tags: Vec<Tag>,
 }
 
 impl Library for Relmodel {
@@ -34,6 +41,8 @@ impl Library for Relmodel {
         Ok(Self {
             db,
             users: Vec::new(),
+            posts: Vec::new(),
+            tags: Vec::new(),
         })
     }
 
@@ -64,6 +73,19 @@ impl Library for Relmodel {
             "belongs_to" => relations::belongs_to,
             "many_to_many" => relations::many_to_many,
             "exists" => relations::exists,
+            "filter_to_one" => asks::by_owner,
+            "filter_many_to_many" => asks::by_linked_row,
+            "find_by_unique" => asks::by_unique,
+            "related" => asks::related,
+            "select2" => portions::two_columns,
+            "projection" => portions::projection,
+            "pages" => portions::pages,
+            "keyset" => portions::keyset,
+            "stream" => portions::stream,
+            "upsert" => conflicts::upsert,
+            "find_or_insert" => conflicts::find_or_insert,
+            "update_by_query" => writes::update_by_query,
+            "replace" => links::replace,
             _ => return None,
         })
     }

@@ -4,7 +4,7 @@ use protocol::{Input, Result, Sum};
 use relmodel::prelude::*;
 
 use crate::Relmodel;
-use crate::models::{NewUser, User};
+use crate::models::{NewUser, Post, User};
 
 pub fn insert(relmodel: &mut Relmodel, input: &Input) -> Result<u64> {
     let mut sum = Sum::new();
@@ -44,7 +44,7 @@ pub fn insert_all(relmodel: &mut Relmodel, input: &Input) -> Result<u64> {
 }
 
 pub fn update(relmodel: &mut Relmodel, input: &Input) -> Result<u64> {
-    let Relmodel { db, users } = relmodel;
+    let Relmodel { db, users, .. } = relmodel;
     if users.is_empty() {
         *users = User::all().order_by(|u| u.id).limit(1000).load(db)?;
     }
@@ -58,4 +58,9 @@ pub fn update(relmodel: &mut Relmodel, input: &Input) -> Result<u64> {
         Ok(())
     })?;
     Ok(updated)
+}
+
+pub fn update_by_query(relmodel: &mut Relmodel, _: &Input) -> Result<u64> {
+    let posts = Post::filter(|p| p.id.le(Id::from(5000)));
+    Ok(posts.update(&relmodel.db, |p| p.likes.set(p.likes + 1))?)
 }

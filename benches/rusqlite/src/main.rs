@@ -1,7 +1,11 @@
 //! The workloads in rusqlite, as a careful programmer writes them by hand: statements from the cache,
 //! columns by position, related rows by an `IN` list and a `HashMap`, transactions where they help.
 
+mod asks;
+mod conflicts;
+mod links;
 mod loads;
+mod portions;
 mod relations;
 mod rows;
 mod writes;
@@ -74,6 +78,19 @@ impl Library for ByHand {
             "belongs_to" => relations::belongs_to,
             "many_to_many" => relations::many_to_many,
             "exists" => relations::exists,
+            "filter_to_one" => asks::by_owner,
+            "filter_many_to_many" => asks::by_linked_row,
+            "find_by_unique" => asks::by_unique,
+            "related" => asks::related,
+            "select2" => portions::two_columns,
+            "projection" => portions::projection,
+            "pages" => portions::pages,
+            "keyset" => portions::keyset,
+            "stream" => portions::stream,
+            "upsert" => conflicts::upsert,
+            "find_or_insert" => conflicts::find_or_insert,
+            "update_by_query" => writes::update_by_query,
+            "replace" => links::replace,
             _ => return None,
         })
     }

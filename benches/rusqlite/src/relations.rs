@@ -9,7 +9,7 @@ use crate::ByHand;
 use crate::rows::{Comment, Post, Tag, User, comment, post, user};
 
 /// `?,?,?` for so many values.
-fn places(count: usize) -> String {
+pub fn places(count: usize) -> String {
     vec!["?"; count].join(",")
 }
 

@@ -21,6 +21,13 @@ pub struct Profile {
     pub active: bool,
 }
 
+pub struct Account {
+    pub id: i64,
+    pub email: String,
+    pub name: String,
+    pub visits: i64,
+}
+
 pub struct Post {
     pub id: i64,
     pub title: String,
@@ -76,5 +83,14 @@ pub fn comment(row: &Row<'_>) -> rusqlite::Result<Comment> {
         id: row.get(0)?,
         text: row.get(1)?,
         post_id: row.get(2)?,
+    })
+}
+
+pub fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
+    Ok(Account {
+        id: row.get(0)?,
+        email: row.get(1)?,
+        name: row.get(2)?,
+        visits: row.get(3)?,
     })
 }

@@ -75,3 +75,10 @@ pub fn update(by_hand: &mut ByHand, input: &Input) -> Result<u64> {
     transaction.commit()?;
     Ok(updated as u64)
 }
+
+pub fn update_by_query(by_hand: &mut ByHand, _: &Input) -> Result<u64> {
+    let mut update = by_hand
+        .connection
+        .prepare_cached("UPDATE post SET likes = likes + 1 WHERE id <= ?1")?;
+    Ok(update.execute([5000])? as u64)
+}
