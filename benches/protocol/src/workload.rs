@@ -13,6 +13,8 @@ pub struct Workload {
     pub data: Dataset,
     /// How many users are in the input of a round.
     pub input_users: i64,
+    /// Whether it takes so long that fewer rounds are counted.
+    pub is_heavy: bool,
     /// Of one that writes.
     pub writes: Option<Writes>,
 }
@@ -33,6 +35,7 @@ impl Workload {
             title,
             data,
             input_users: 0,
+            is_heavy: false,
             writes: None,
         }
     }
@@ -43,12 +46,18 @@ impl Workload {
             title,
             data,
             input_users: 1000,
+            is_heavy: false,
             writes: Some(writes),
         }
     }
 
     const fn of_users(mut self, users: i64) -> Self {
         self.input_users = users;
+        self
+    }
+
+    const fn heavy(mut self) -> Self {
+        self.is_heavy = true;
         self
     }
 
@@ -114,7 +123,7 @@ pub const WORKLOADS: &[Workload] = &[
     ),
     Workload::read("has_many_100", "has_many, 100 × 10", SMALL),
     Workload::read("has_many", "has_many, 1,000 × 10", BLOG),
-    Workload::read("has_many_10k", "has_many, 10,000 × 10", LARGE),
+    Workload::read("has_many_10k", "has_many, 10,000 × 10", LARGE).heavy(),
     Workload::read("nested", "nested has_many, 100 × 10 × 10", SMALL),
     Workload::read("belongs_to", "belongs_to, 10,000", BLOG),
     Workload::read("many_to_many", "many_to_many, 1,000 × 10", SMALL),
@@ -155,7 +164,7 @@ pub const WORKLOADS: &[Workload] = &[
     ),
     Workload::read("pages", "100 pages of 50 rows, each with the total", BLOG),
     Workload::read("keyset", "100 pages of 50 rows, each behind the last", BLOG),
-    Workload::read("stream", "stream a million rows", MILLION),
+    Workload::read("stream", "stream a million rows", MILLION).heavy(),
     Workload::write(
         "upsert",
         "upsert 1,000 rows in a transaction, half are there",

@@ -30,7 +30,10 @@ impl Library for Relmodel {
     const NAME: &'static str = "relmodel";
 
     fn versions() -> Vec<(&'static str, String)> {
-        vec![("relmodel", "0.1.0".to_owned())]
+        let sqlite: relmodel::Result<Vec<String>> =
+            Db::open_in_memory().and_then(|db| db.query_raw("SELECT sqlite_version()", ()));
+        let sqlite = sqlite.unwrap_or_default().concat();
+        vec![("relmodel", "this one".to_owned()), ("sqlite", sqlite)]
     }
 
     fn open(file: Option<&Path>) -> Result<Self> {
