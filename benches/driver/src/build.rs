@@ -60,9 +60,15 @@ fn build(folder: &Path, name: &str, sqlite: &mut Option<OsString>) -> Result<Pat
         .current_dir(folder)
         .stderr(Stdio::inherit());
     if let Some(sqlite) = sqlite.as_ref().filter(|_| name != OURS) {
-        cargo
-            .env("SQLITE3_LIB_DIR", sqlite)
-            .env("SQLITE3_STATIC", "1");
+        cargo.env("SQLITE3_LIB_DIR", sqlite);
+        // Link it, also with the feature `bundled`, and not what pkg-config knows of.
+        for name in [
+            "SQLITE3_STATIC",
+            "LIBSQLITE3_SYS_USE_PKG_CONFIG",
+            "SQLITE3_NO_PKG_CONFIG",
+        ] {
+            cargo.env(name, "1");
+        }
     }
     let output = cargo.output()?;
     if !output.status.success() {

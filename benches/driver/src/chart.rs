@@ -50,10 +50,10 @@ pub fn speed(results: &Results, file: &Path) -> Result<()> {
     legend(&root, &libraries)?;
     for (number, workload) in rows.iter().enumerate() {
         let y = (HEAD + ROW * number as u32 + ROW / 2) as i32;
-        let name = TextStyle::from(("sans-serif", 13))
+        let name = TextStyle::from(("sans-serif", 16))
             .color(&INK)
             .pos(Pos::new(HPos::Right, VPos::Center));
-        root.draw(&Text::new(short(workload.title), (NAMES - 14, y), name))?;
+        root.draw(&Text::new(workload.title, (NAMES - 14, y), name))?;
         root.draw(&PathElement::new([(NAMES, y), (RIGHT, y)], LINE))?;
         // relmodel comes last, so that it lies on top.
         for (place, library) in libraries.iter().enumerate().rev() {
@@ -72,7 +72,7 @@ fn dot(root: &Area<'_>, y: i32, ratio: f64, place: usize) -> Result<()> {
     let (x, color) = (x(ratio), color(place));
     root.draw(&Circle::new((x, y), size, color.filled()))?;
     if ratio > MOST {
-        let style = TextStyle::from(("sans-serif", 11))
+        let style = TextStyle::from(("sans-serif", 14))
             .color(&color)
             .pos(Pos::new(HPos::Right, VPos::Center));
         root.draw(&Text::new(shown(ratio), (x - 7, y), style))?;
@@ -94,7 +94,7 @@ fn x(ratio: f64) -> i32 {
 }
 
 fn scale(root: &Area<'_>, bottom: i32) -> Result<()> {
-    let style = TextStyle::from(("sans-serif", 12))
+    let style = TextStyle::from(("sans-serif", 15))
         .color(&INK)
         .pos(Pos::new(HPos::Center, VPos::Top));
     for ratio in [0.5, 0.7, 1.0, 1.5, 2.0, 4.0, 8.0, 16.0, 32.0] {
@@ -113,7 +113,7 @@ fn scale(root: &Area<'_>, bottom: i32) -> Result<()> {
 }
 
 fn legend(root: &Area<'_>, libraries: &[String]) -> Result<()> {
-    let style = TextStyle::from(("sans-serif", 15)).color(&INK);
+    let style = TextStyle::from(("sans-serif", 18)).color(&INK);
     let title = "Instructions, as a ratio to rusqlite by hand (1.0); further left is better";
     root.draw(&Text::new(title, (14, 12), style))?;
     let mut left = NAMES;
@@ -123,19 +123,11 @@ fn legend(root: &Area<'_>, libraries: &[String]) -> Result<()> {
             if place == 0 { 6 } else { 4 },
             color(place).filled(),
         ))?;
-        let style = TextStyle::from(("sans-serif", 13))
+        let style = TextStyle::from(("sans-serif", 16))
             .color(&INK)
             .pos(Pos::new(HPos::Left, VPos::Center));
         root.draw(&Text::new(name.clone(), (left + 10, 46), style))?;
         left += 34 + 7 * name.len() as i32;
     }
     Ok(())
-}
-
-/// A title without what is said after its last comma, if it is long.
-fn short(title: &'static str) -> &'static str {
-    match title.rsplit_once(',') {
-        Some((start, _)) if title.len() > 58 => start,
-        _ => title,
-    }
 }

@@ -6,7 +6,7 @@ use protocol::{Place, WORKLOADS, Workload};
 
 use crate::build::{self, Library};
 use crate::data::Results;
-use crate::{Result, check, count, facts, render, time};
+use crate::{Result, check, count, facts, growth, render, time};
 
 const USAGE: &str = "\
 usage: cargo run --release -- [COMMAND] [OPTIONS] [WORKLOAD…]
@@ -14,6 +14,7 @@ usage: cargo run --release -- [COMMAND] [OPTIONS] [WORKLOAD…]
   check          runs the workloads once in all libraries and compares the checksums
   instructions   counts instructions
   time           takes times, in interleaved rounds
+  growth         measures how costs grow with rows and columns, of relmodel and rusqlite
   render         makes the tables and charts from what was measured last
   bars           fails when relmodel needs more instructions than `bars.tsv` allows
 options:
@@ -46,6 +47,10 @@ pub fn run(words: impl Iterator<Item = String>) -> Result<()> {
             let libraries = built(&options)?;
             check::all(&libraries, &options)?;
             keep(|results| time::all(&libraries, &options, results))
+        }
+        "growth" => {
+            let libraries = few()?;
+            keep(|results| growth::all(&libraries, &options, results))
         }
         "render" => render::all(&Results::read(&results_file())?),
         "bars" => count::bars(&options),
@@ -95,7 +100,12 @@ fn all(options: &Options) -> Result<()> {
         time::all(&libraries, options, results)
     })?;
     keep(|results| count::all(&libraries, options, results))?;
+    keep(|results| growth::all(&few()?, options, results))?;
     render::all(&Results::read(&results_file())?)
+}
+
+fn few() -> Result<Vec<Library>> {
+    build::all(&folder(), &[build::OURS.to_owned()])
 }
 
 fn built(options: &Options) -> Result<Vec<Library>> {

@@ -23,6 +23,8 @@ pub enum Measure {
     Instructions,
     /// Three quartiles of the time, then of the ratio to rusqlite.
     Time,
+    /// The bytes of memory that one round needs at its peak.
+    Memory,
 }
 
 impl Measure {
@@ -30,6 +32,7 @@ impl Measure {
         match self {
             Self::Instructions => "instructions",
             Self::Time => "time",
+            Self::Memory => "memory",
         }
     }
 }

@@ -7,6 +7,8 @@ mod command;
 mod count;
 mod data;
 mod facts;
+mod growth;
+mod growth_chart;
 mod render;
 mod serve;
 mod time;

@@ -8,7 +8,7 @@ use crate::build::BASE;
 use crate::command::folder;
 use crate::count::{self, Bar};
 use crate::data::{Measure, Results};
-use crate::{Result, chart};
+use crate::{Result, chart, growth_chart};
 
 /// Makes `RESULTS.md` and the charts.
 pub fn all(results: &Results) -> Result<()> {
@@ -16,7 +16,8 @@ pub fn all(results: &Results) -> Result<()> {
     let bars = count::read_bars(&folder.join("bars.tsv"))?;
     std::fs::write(folder.join("RESULTS.md"), page(results, &bars)?)?;
     chart::speed(results, &folder.join("../docs/speed.svg"))?;
-    eprintln!("RESULTS.md and docs/speed.svg are made");
+    growth_chart::draw(results, &folder.join("../docs/growth.svg"))?;
+    eprintln!("RESULTS.md, docs/speed.svg and docs/growth.svg are made");
     Ok(())
 }
 

@@ -5,13 +5,14 @@ use std::io::{BufRead as _, Write as _};
 use std::process::ExitCode;
 
 use crate::session::Session;
-use crate::{Library, Place, Result, WORKLOADS, Workload};
+use crate::{Library, Place, Result, WORKLOADS, Workload, memory};
 
 const USAGE: &str = "\
 usage:
   versions                        the library's version and SQLite's
   list                            the workloads that the library can do
   run WORKLOAD PLACE TIMES        does it, up to 3 times; for counting instructions
+  memory WORKLOAD PLACE           how many bytes of memory one round needs at its peak
   serve                           reads lines `WORKLOAD PLACE`, answers `NANOSECONDS CHECKSUM`,
                                   `-` when the library can't do it, or `error: …`
 PLACE is `memory` or `file`.";
@@ -27,6 +28,7 @@ pub fn main<L: Library>() -> ExitCode {
         ["versions"] => versions::<L>(),
         ["list"] => list::<L>(),
         ["run", workload, place, times] => run::<L>(workload, place, times),
+        ["memory", workload, place] => memory::<L>(workload, place),
         ["serve"] => serve::<L>(),
         _ => Err(USAGE.into()),
     };
@@ -59,6 +61,15 @@ fn run<L: Library>(workload: &str, place: &str, times: &str) -> Result<()> {
     let mut session = opened::<L>(workload, place.parse()?)?
         .ok_or_else(|| format!("{} can't do `{workload}`", L::NAME))?;
     session.run(times.parse()?, MOST)
+}
+
+fn memory<L: Library>(workload: &str, place: &str) -> Result<()> {
+    let mut session = opened::<L>(workload, place.parse()?)?
+        .ok_or_else(|| format!("{} can't do `{workload}`", L::NAME))?;
+    let before = memory::start()?;
+    session.run(1, 1)?;
+    println!("{}", memory::peak()?.saturating_sub(before));
+    Ok(())
 }
 
 fn opened<L: Library>(workload: &str, place: Place) -> Result<Option<Session<L>>> {

@@ -16,8 +16,7 @@ CREATE TABLE "post_tag" ("post_id" INTEGER NOT NULL, "tag_id" INTEGER NOT NULL, 
 CREATE INDEX "post_tag(tag_id)" ON "post_tag" ("tag_id");
 "#;
 
-/// The tables of [`SCHEMA`], owners before what points at them.
-pub const TABLES: [&str; 7] = [
+const TABLES: [&str; 7] = [
     "user", "profile", "account", "post", "comment", "tag", "post_tag",
 ];
 
@@ -33,6 +32,8 @@ pub struct Dataset {
     pub comments_per_post: i64,
     pub tags: i64,
     pub tags_per_post: i64,
+    /// Rows of each table with many columns; without them the tables are not there.
+    pub wide: i64,
 }
 
 const EMPTY: Dataset = Dataset {
@@ -44,6 +45,7 @@ const EMPTY: Dataset = Dataset {
     comments_per_post: 0,
     tags: 0,
     tags_per_post: 0,
+    wide: 0,
 };
 
 /// Ten thousand rows without relations.
@@ -91,6 +93,49 @@ pub const MILLION: Dataset = Dataset {
     users: 1_000_000,
     ..EMPTY
 };
+
+/// 2,000 rows in each of the tables with many columns.
+pub const WIDE: Dataset = Dataset {
+    name: "wide",
+    wide: 2000,
+    ..EMPTY
+};
+
+/// So many users of 3 posts.
+#[must_use]
+pub const fn owners(name: &'static str, users: i64) -> Dataset {
+    Dataset {
+        name,
+        users,
+        posts_per_user: 3,
+        ..EMPTY
+    }
+}
+
+/// How many columns each table `columnsN` has: a key, and then texts and numbers in turn.
+pub const WIDTHS: [i64; 6] = [1, 5, 11, 21, 41, 61];
+
+/// The statements that make the tables of a data set.
+#[must_use]
+pub fn schema(set: &Dataset) -> String {
+    let mut script = SCHEMA.to_owned();
+    for width in WIDTHS.iter().filter(|_| set.wide > 0) {
+        let pairs = (0..width / 2).map(|n| format!(", t{n} TEXT NOT NULL, n{n} INTEGER NOT NULL"));
+        script += &format!(
+            "CREATE TABLE columns{width} (id INTEGER PRIMARY KEY NOT NULL{}) STRICT;",
+            pairs.collect::<String>()
+        );
+    }
+    script
+}
+
+/// The tables of a data set, owners before what points at them.
+#[must_use]
+pub fn tables(set: &Dataset) -> Vec<String> {
+    let wide = WIDTHS.iter().filter(|_| set.wide > 0);
+    let wide = wide.map(|width| format!("columns{width}"));
+    TABLES.map(str::to_owned).into_iter().chain(wide).collect()
+}
 
 const COLORS: [&str; 4] = ["black", "brown", "blond", "red"];
 const CITIES: [&str; 5] = ["Lisbon", "Reykjavik", "Nairobi", "Osaka", "La Paz"];
@@ -155,6 +200,18 @@ pub fn inserts(set: &Dataset) -> impl Iterator<Item = String> {
         );
         write!(out, "({post},{})", tag_of(post, number, set.tags))
     }))
+    .chain(wide(set.wide))
+}
+
+fn wide(rows: i64) -> impl Iterator<Item = String> {
+    WIDTHS.iter().filter(move |_| rows > 0).map(move |width| {
+        let texts = (0..width / 2).map(|n| format!(", 'text {n} of row ' || value, value * {n}"));
+        let columns = texts.collect::<String>();
+        format!(
+            "WITH RECURSIVE counted(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM counted LIMIT {rows}) \
+             INSERT INTO columns{width} SELECT value{columns} FROM counted"
+        )
+    })
 }
 
 fn profile(out: &mut String, id: i64) -> std::fmt::Result {

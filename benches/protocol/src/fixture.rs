@@ -8,7 +8,7 @@ use crate::data::{self, Dataset};
 use crate::{Library, Place, Result};
 
 /// Counted up when the data changes, so that no old file is read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Where the files are: `RELMODEL_BENCH_DATA`, or a folder among the system's temporary files.
 #[must_use]
@@ -33,7 +33,7 @@ pub fn open<L: Library>(set: &Dataset, place: Place, file: &Path) -> Result<L> {
         }
         Place::Memory => {
             let mut library = L::open(None)?;
-            library.execute(&copying(&source))?;
+            library.execute(&copying(set, &source))?;
             Ok(library)
         }
     }
@@ -49,7 +49,7 @@ fn made<L: Library>(set: &Dataset) -> Result<PathBuf> {
     fs::create_dir_all(&folder)?;
     let part = folder.join(format!("{}.{}.part", set.name, std::process::id()));
     let mut library = L::open(Some(&part))?;
-    library.execute(data::SCHEMA)?;
+    library.execute(&data::schema(set))?;
     library.execute("BEGIN")?;
     for insert in data::inserts(set) {
         library.execute(&insert)?;
@@ -61,11 +61,11 @@ fn made<L: Library>(set: &Dataset) -> Result<PathBuf> {
 }
 
 /// The statements that copy all tables. SQLite copies whole rows as bytes where foreign keys are off.
-fn copying(source: &Path) -> String {
+fn copying(set: &Dataset, source: &Path) -> String {
     let mut script = String::from("PRAGMA foreign_keys = OFF;");
-    script += data::SCHEMA;
+    script += &data::schema(set);
     script += &format!("ATTACH '{}' AS source;", source.display());
-    for table in data::TABLES {
+    for table in data::tables(set) {
         script += &format!("INSERT INTO main.\"{table}\" SELECT * FROM source.\"{table}\";");
     }
     script + "DETACH source; PRAGMA foreign_keys = ON;"

@@ -7,6 +7,7 @@ mod command;
 pub mod data;
 mod fixture;
 mod input;
+mod memory;
 mod place;
 mod session;
 mod sum;
@@ -18,7 +19,7 @@ pub use command::main;
 pub use input::Input;
 pub use place::Place;
 pub use sum::Sum;
-pub use workload::{WORKLOADS, Workload};
+pub use workload::{COLUMNS, PARENTS, WORKLOADS, Workload};
 
 /// What goes wrong, of whichever library.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;

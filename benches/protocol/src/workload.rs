@@ -1,6 +1,6 @@
 //! The workloads: what each is called, what data it works on, and how its writing is undone.
 
-use crate::data::{BLOG, Dataset, LARGE, MILLION, PEOPLE, SMALL};
+use crate::data::{self, BLOG, Dataset, LARGE, MILLION, PEOPLE, SMALL, WIDE};
 
 /// One piece of work that all libraries do.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +64,8 @@ impl Workload {
     /// The workload of that name.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
-        WORKLOADS.iter().find(|workload| workload.name == name)
+        let mut all = WORKLOADS.iter().chain(PARENTS).chain(COLUMNS);
+        all.find(|workload| workload.name == name)
     }
 }
 
@@ -98,13 +99,13 @@ pub const WORKLOADS: &[Workload] = &[
     ),
     Workload::write(
         "insert",
-        "insert 1,000 rows one by one in a transaction, rows given back",
+        "insert 1,000 in a transaction, rows given back",
         PEOPLE,
         USERS_ADDED,
     ),
     Workload::write(
         "insert_only",
-        "insert 1,000 rows one by one in a transaction, no row given back",
+        "insert 1,000 in a transaction, nothing given back",
         PEOPLE,
         USERS_ADDED,
     ),
@@ -117,29 +118,29 @@ pub const WORKLOADS: &[Workload] = &[
     .of_users(10_000),
     Workload::write(
         "update",
-        "update 1,000 rows one by one in a transaction",
+        "update 1,000 in a transaction",
         PEOPLE,
         USERS_CHANGED,
     ),
-    Workload::read("has_many_100", "has_many, 100 × 10", SMALL),
-    Workload::read("has_many", "has_many, 1,000 × 10", BLOG),
-    Workload::read("has_many_10k", "has_many, 10,000 × 10", LARGE).heavy(),
-    Workload::read("nested", "nested has_many, 100 × 10 × 10", SMALL),
-    Workload::read("belongs_to", "belongs_to, 10,000", BLOG),
-    Workload::read("many_to_many", "many_to_many, 1,000 × 10", SMALL),
+    Workload::read("has_many_100", "has_many 100 × 10", SMALL),
+    Workload::read("has_many", "has_many 1,000 × 10", BLOG),
+    Workload::read("has_many_10k", "has_many 10,000 × 10", LARGE).heavy(),
+    Workload::read("nested", "nested has_many 100 × 10 × 10", SMALL),
+    Workload::read("belongs_to", "belongs_to 10,000", BLOG),
+    Workload::read("many_to_many", "many_to_many 1,000 × 10", SMALL),
     Workload::read(
         "exists",
-        "filter: owners that have a related row, 1,000 × 10",
+        "filter owners that have a related row, 1,000 × 10",
         BLOG,
     ),
     Workload::read(
         "filter_to_one",
-        "filter: by a column of the owner, 10,000 → 2,000",
+        "filter by a column of the owner, 10,000 rows",
         BLOG,
     ),
     Workload::read(
         "filter_many_to_many",
-        "filter: by the name of a linked row, 10,000 → 100",
+        "filter by the name of a linked row, 10,000 rows",
         BLOG,
     ),
     Workload::read(
@@ -147,11 +148,7 @@ pub const WORKLOADS: &[Workload] = &[
         "find by a unique text, 1,000 one by one",
         PEOPLE,
     ),
-    Workload::read(
-        "related",
-        "the related rows of 1,000 owners, one by one",
-        BLOG,
-    ),
+    Workload::read("related", "related rows of 1,000 owners, one by one", BLOG),
     Workload::read(
         "select2",
         "two of 10 columns as values, 10,000 rows",
@@ -167,13 +164,13 @@ pub const WORKLOADS: &[Workload] = &[
     Workload::read("stream", "stream a million rows", MILLION).heavy(),
     Workload::write(
         "upsert",
-        "upsert 1,000 rows in a transaction, half are there",
+        "upsert 1,000 in a transaction, half are there",
         PEOPLE,
         ACCOUNTS,
     ),
     Workload::write(
         "find_or_insert",
-        "find or insert 1,000 rows in a transaction, half are there",
+        "find or insert 1,000 in a transaction, half are there",
         PEOPLE,
         ACCOUNTS,
     ),
@@ -188,11 +185,35 @@ pub const WORKLOADS: &[Workload] = &[
     ),
     Workload::write(
         "replace",
-        "replace the 10 linked rows of 100 owners, half of them change",
+        "replace the 10 linked rows of 100 owners, half change",
         SMALL,
         Writes {
             check: "SELECT sum(post_id * tag_id) FROM post_tag",
             reset: "",
         },
     ),
+];
+
+/// has_many with 3 related rows of each owner, of more and more owners.
+pub const PARENTS: &[Workload] = &[
+    parents("parents_10", "10 owners", 10),
+    parents("parents_100", "100 owners", 100),
+    parents("parents_1k", "1,000 owners", 1000),
+    parents("parents_10k", "10,000 owners", 10_000),
+    parents("parents_100k", "100,000 owners", 100_000).heavy(),
+    parents("parents_1m", "1,000,000 owners", 1_000_000).heavy(),
+];
+
+const fn parents(name: &'static str, title: &'static str, owners: i64) -> Workload {
+    Workload::read(name, title, data::owners(name, owners))
+}
+
+/// Loading rows with more and more columns.
+pub const COLUMNS: &[Workload] = &[
+    Workload::read("columns_1", "1 column", WIDE),
+    Workload::read("columns_5", "5 columns", WIDE),
+    Workload::read("columns_11", "11 columns", WIDE),
+    Workload::read("columns_21", "21 columns", WIDE),
+    Workload::read("columns_41", "41 columns", WIDE),
+    Workload::read("columns_61", "61 columns", WIDE),
 ];

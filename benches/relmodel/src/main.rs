@@ -7,6 +7,7 @@ mod loads;
 mod models;
 mod portions;
 mod relations;
+mod wide;
 mod writes;
 
 use std::path::Path;
@@ -89,6 +90,8 @@ impl Library for Relmodel {
             "find_or_insert" => conflicts::find_or_insert,
             "update_by_query" => writes::update_by_query,
             "replace" => links::replace,
+            _ if workload.starts_with("parents_") => relations::has_many,
+            _ if workload.starts_with("columns_") => return wide::columns(workload),
             _ => return None,
         })
     }

@@ -8,6 +8,7 @@ mod loads;
 mod portions;
 mod relations;
 mod rows;
+mod wide;
 mod writes;
 
 use std::path::Path;
@@ -91,6 +92,8 @@ impl Library for ByHand {
             "find_or_insert" => conflicts::find_or_insert,
             "update_by_query" => writes::update_by_query,
             "replace" => links::replace,
+            _ if workload.starts_with("parents_") => relations::has_many,
+            _ if workload.starts_with("columns_") => return wide::columns(workload),
             _ => return None,
         })
     }

@@ -8,6 +8,9 @@ use rusqlite::{Connection, params_from_iter};
 use crate::ByHand;
 use crate::rows::{Comment, Post, Tag, User, comment, post, user};
 
+/// How many values SQLite takes in one statement.
+const MOST_VALUES: usize = 32_000;
+
 /// `?,?,?` for so many values.
 pub fn places(count: usize) -> String {
     vec!["?"; count].join(",")
@@ -19,15 +22,17 @@ fn all_users(connection: &Connection) -> Result<Vec<User>> {
 }
 
 fn posts_of(connection: &Connection, users: &[User]) -> Result<HashMap<i64, Vec<Post>>> {
-    let mut load = connection.prepare_cached(&format!(
-        "SELECT id, title, likes, user_id FROM post WHERE user_id IN ({})",
-        places(users.len())
-    ))?;
     let mut of: HashMap<i64, Vec<Post>> = HashMap::with_capacity(users.len());
-    let mut rows = load.query(params_from_iter(users.iter().map(|user| user.id)))?;
-    while let Some(row) = rows.next()? {
-        let post = post(row)?;
-        of.entry(post.user_id).or_default().push(post);
+    for users in users.chunks(MOST_VALUES) {
+        let mut load = connection.prepare_cached(&format!(
+            "SELECT id, title, likes, user_id FROM post WHERE user_id IN ({})",
+            places(users.len())
+        ))?;
+        let mut rows = load.query(params_from_iter(users.iter().map(|user| user.id)))?;
+        while let Some(row) = rows.next()? {
+            let post = post(row)?;
+            of.entry(post.user_id).or_default().push(post);
+        }
     }
     Ok(of)
 }

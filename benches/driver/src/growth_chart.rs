@@ -1,0 +1,167 @@
+//! The chart of how costs grow: three panels for rows and three for columns.
+
+use std::path::Path;
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use protocol::{COLUMNS, PARENTS, Place, Workload};
+
+use crate::Result;
+use crate::build::{BASE, OURS};
+use crate::data::{Measure, Results};
+
+const SIZE: (u32, u32) = (960, 560);
+const LINES: [(&str, RGBColor); 2] = [
+    (BASE, RGBColor(110, 110, 110)),
+    (OURS, RGBColor(214, 39, 40)),
+];
+
+/// One of the six panels.
+struct Panel {
+    title: &'static str,
+    workloads: &'static [Workload],
+    measure: Measure,
+    /// What a number of the results is divided by, beside the count of rows or columns.
+    unit: f64,
+}
+
+/// Draws instructions, time and memory for each owner and for each value.
+pub fn draw(results: &Results, file: &Path) -> Result<()> {
+    let root = SVGBackend::new(file, SIZE).into_drawing_area();
+    root.fill(&WHITE)?;
+    let wide = 2000.0;
+    let panels = [
+        panel(
+            "instructions for each owner with 3 rows",
+            PARENTS,
+            Measure::Instructions,
+            1.0,
+        ),
+        panel("nanoseconds for each owner", PARENTS, Measure::Time, 1.0),
+        panel(
+            "bytes at the peak for each owner",
+            PARENTS,
+            Measure::Memory,
+            1.0,
+        ),
+        panel(
+            "instructions for each value of a row",
+            COLUMNS,
+            Measure::Instructions,
+            wide,
+        ),
+        panel("nanoseconds for each value", COLUMNS, Measure::Time, wide),
+        panel(
+            "bytes at the peak for each value",
+            COLUMNS,
+            Measure::Memory,
+            wide,
+        ),
+    ];
+    for (area, panel) in root.split_evenly((2, 3)).iter().zip(&panels) {
+        panel.draw(results, area)?;
+    }
+    Ok(root.present()?)
+}
+
+fn panel(
+    title: &'static str,
+    workloads: &'static [Workload],
+    measure: Measure,
+    unit: f64,
+) -> Panel {
+    Panel {
+        title,
+        workloads,
+        measure,
+        unit,
+    }
+}
+
+impl Panel {
+    fn draw(&self, results: &Results, area: &DrawingArea<SVGBackend<'_>, Shift>) -> Result<()> {
+        let lines = LINES.map(|(library, color)| (library, color, self.points(results, library)));
+        let all = || lines.iter().flat_map(|(.., points)| points);
+        let most = all().map(|point| point.1).fold(1.0, f64::max) * 1.1;
+        let least = all().map(|point| point.1).fold(most, f64::min) * 0.8;
+        let (from, to) = all().fold((f64::MAX, 1.0_f64), |(from, to), point| {
+            (from.min(point.0), to.max(point.0))
+        });
+        if from > to {
+            return Ok(());
+        }
+        let mut chart = ChartBuilder::on(area)
+            .caption(self.title, ("sans-serif", 16))
+            .margin(10)
+            .x_label_area_size(34)
+            .y_label_area_size(58)
+            .build_cartesian_2d((from..to).log_scale(), (least..most).log_scale())?;
+        let x = if self.workloads[0].data.wide > 0 {
+            "columns"
+        } else {
+            "owners"
+        };
+        chart
+            .configure_mesh()
+            .light_line_style(WHITE)
+            .x_desc(x)
+            .x_labels(7)
+            .y_labels(6)
+            .x_label_formatter(&|number| thousands(*number))
+            .y_label_formatter(&|number| thousands(*number))
+            .label_style(("sans-serif", 13))
+            .draw()?;
+        for (library, color, points) in lines {
+            let dots = points
+                .iter()
+                .map(|point| Circle::new(*point, 3, color.filled()));
+            chart.draw_series(dots)?;
+            chart
+                .draw_series(LineSeries::new(points, color.stroke_width(2)))?
+                .label(library)
+                .legend(move |(x, y)| Circle::new((x + 8, y), 4, color.filled()));
+        }
+        chart
+            .configure_series_labels()
+            .position(SeriesLabelPosition::UpperRight)
+            .label_font(("sans-serif", 13))
+            .draw()?;
+        Ok(())
+    }
+
+    /// How much of it there is, and what each costs.
+    fn points(&self, results: &Results, library: &str) -> Vec<(f64, f64)> {
+        let number = |workload: &Workload| {
+            let numbers = results.get(self.measure, Place::File, workload, library)?;
+            // Of times the second is the median.
+            let number = if self.measure == Measure::Time {
+                numbers.get(1)
+            } else {
+                numbers.first()
+            };
+            let count = count(workload);
+            Some((count, number? / count / self.unit))
+        };
+        self.workloads.iter().filter_map(number).collect()
+    }
+}
+
+/// How many owners, or columns, a workload has.
+fn count(workload: &Workload) -> f64 {
+    match workload
+        .name
+        .strip_prefix("columns_")
+        .and_then(|width| width.parse().ok())
+    {
+        Some(width) => width,
+        None => workload.data.users as f64,
+    }
+}
+
+fn thousands(number: f64) -> String {
+    match number {
+        1e6.. => format!("{} M", number / 1e6),
+        1e3.. => format!("{} k", number / 1e3),
+        _ => format!("{number}"),
+    }
+}
