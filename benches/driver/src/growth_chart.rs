@@ -23,6 +23,8 @@ struct Panel {
     measure: Measure,
     /// What a number of the results is divided by, beside the count of rows or columns.
     unit: f64,
+    /// From how many on the scale is chosen.
+    many: f64,
 }
 
 /// Draws instructions, time and memory for each owner and for each value.
@@ -75,6 +77,7 @@ fn panel(
         workloads,
         measure,
         unit,
+        many: if unit > 1.0 { 5.0 } else { 1000.0 },
     }
 }
 
@@ -82,8 +85,9 @@ impl Panel {
     fn draw(&self, results: &Results, area: &DrawingArea<SVGBackend<'_>, Shift>) -> Result<()> {
         let lines = LINES.map(|(library, color)| (library, color, self.points(results, library)));
         let all = || lines.iter().flat_map(|(.., points)| points);
-        let most = all().map(|point| point.1).fold(1.0, f64::max) * 1.1;
-        let least = all().map(|point| point.1).fold(most, f64::min) * 0.8;
+        // Of a few rows what is always needed is most of it: the scale is for more of them.
+        let many = all().filter(|point| point.0 >= self.many);
+        let most = many.map(|point| point.1).fold(0.0, f64::max) * 1.5;
         let (from, to) = all().fold((f64::MAX, 1.0_f64), |(from, to), point| {
             (from.min(point.0), to.max(point.0))
         });
@@ -95,7 +99,7 @@ impl Panel {
             .margin(10)
             .x_label_area_size(34)
             .y_label_area_size(58)
-            .build_cartesian_2d((from..to).log_scale(), (least..most).log_scale())?;
+            .build_cartesian_2d((from..to).log_scale(), 0.0..most)?;
         let x = if self.workloads[0].data.wide > 0 {
             "columns"
         } else {
@@ -111,7 +115,8 @@ impl Panel {
             .y_label_formatter(&|number| thousands(*number))
             .label_style(("sans-serif", 13))
             .draw()?;
-        for (library, color, points) in lines {
+        for (library, color, mut points) in lines {
+            points.retain(|point| point.1 <= most);
             let dots = points
                 .iter()
                 .map(|point| Circle::new(*point, 3, color.filled()));
@@ -123,7 +128,7 @@ impl Panel {
         }
         chart
             .configure_series_labels()
-            .position(SeriesLabelPosition::UpperRight)
+            .position(SeriesLabelPosition::LowerRight)
             .label_font(("sans-serif", 13))
             .draw()?;
         Ok(())

@@ -87,7 +87,12 @@ const ACCOUNTS: Writes = Writes {
 /// All workloads, in the order of the table.
 pub const WORKLOADS: &[Workload] = &[
     Workload::read("lookup", "point lookup by key, 1,000 one by one", PEOPLE),
-    Workload::read("lookup_tx", "the same in one transaction", PEOPLE),
+    Workload::read(
+        "lookup_session",
+        "point lookup, statements kept for the loop",
+        PEOPLE,
+    ),
+    Workload::read("lookup_tx", "point lookup in one transaction", PEOPLE),
     Workload::read("load3", "load 10,000 rows of 3 columns", PEOPLE),
     Workload::read("load10", "load 10,000 rows of 10 columns", PEOPLE),
     Workload::read("load_by_key", "load 10,000 rows by key, descending", PEOPLE),

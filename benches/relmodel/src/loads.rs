@@ -11,6 +11,10 @@ pub fn lookup(relmodel: &mut Relmodel, input: &Input) -> Result<u64> {
     Ok(find_each(&relmodel.db, input)?)
 }
 
+pub fn lookup_in_session(relmodel: &mut Relmodel, input: &Input) -> Result<u64> {
+    Ok(find_each(&relmodel.db.session(), input)?)
+}
+
 pub fn lookup_in_transaction(relmodel: &mut Relmodel, input: &Input) -> Result<u64> {
     Ok(relmodel.db.read_transaction(|tx| find_each(tx, input))?)
 }

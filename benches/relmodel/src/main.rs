@@ -62,6 +62,7 @@ impl Library for Relmodel {
     fn work(workload: &str) -> Option<Work<Self>> {
         Some(match workload {
             "lookup" => loads::lookup,
+            "lookup_session" => loads::lookup_in_session,
             "lookup_tx" => loads::lookup_in_transaction,
             "load3" => loads::three_columns,
             "load10" => loads::ten_columns,

@@ -64,6 +64,9 @@ impl Library for ByHand {
     fn work(workload: &str) -> Option<Work<Self>> {
         Some(match workload {
             "lookup" => loads::lookup,
+            // `prepare_cached` each time, as with `lookup`: by hand, too, statements can be kept, but
+            // then they are prepared where they are not used.
+            "lookup_session" => loads::lookup,
             "lookup_tx" => loads::lookup_in_transaction,
             "load3" => loads::three_columns,
             "load10" => loads::ten_columns,
