@@ -204,3 +204,14 @@ fn refs(library: &Library, workload: &Workload, place: Place, rounds: u64) -> Re
     let (_, refs) = refs.ok_or_else(|| format!("valgrind counted nothing:\n{said}"))?;
     Ok(Some(refs.trim().replace(',', "").parse()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::command::folder;
+
+    #[test]
+    fn six_bars_are_kept_and_all_are_of_workloads() {
+        let bars = super::read_bars(&folder().join("bars.tsv")).unwrap();
+        assert_eq!(bars.iter().filter(|bar| bar.is_kept).count(), 6);
+    }
+}

@@ -99,3 +99,14 @@ fn quartiles(numbers: impl Iterator<Item = f64>) -> [f64; 3] {
     let last = numbers.len().saturating_sub(1);
     [1, 2, 3].map(|quarter| numbers.get(last * quarter / 4).copied().unwrap_or(f64::NAN))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::quartiles;
+
+    #[test]
+    fn quartiles_are_of_the_sorted_numbers() {
+        let numbers = [9.0, 1.0, 5.0, 3.0, 7.0];
+        assert_eq!(quartiles(numbers.into_iter()), [3.0, 5.0, 7.0]);
+    }
+}

@@ -65,3 +65,50 @@ fn text_sum(text: &str) -> u64 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Sum;
+
+    fn sum(fill: impl FnOnce(&mut Sum)) -> u64 {
+        let mut sum = Sum::new();
+        fill(&mut sum);
+        sum.get()
+    }
+
+    #[test]
+    fn rows_in_another_order_give_the_same_sum() {
+        let rows: [(&[i64], &[&str]); 2] = [(&[1, 7], &["ann"]), (&[2], &["bob", ""])];
+        let there = sum(|sum| rows.iter().for_each(|(n, t)| sum.row(n, t)));
+        let back = sum(|sum| rows.iter().rev().for_each(|(n, t)| sum.row(n, t)));
+        assert_eq!(there, back);
+    }
+
+    #[test]
+    fn ordered_rows_in_another_order_give_another_sum() {
+        let there = sum(|sum| (1..3).for_each(|n| sum.ordered(&[n], &[])));
+        let back = sum(|sum| (1..3).rev().for_each(|n| sum.ordered(&[n], &[])));
+        assert_ne!(there, back);
+    }
+
+    #[test]
+    fn a_related_row_under_another_owner_gives_another_sum() {
+        let right = sum(|sum| {
+            sum.related(1, &[10], &["a"]);
+            sum.related(2, &[20], &["b"]);
+        });
+        let exchanged = sum(|sum| {
+            sum.related(2, &[10], &["a"]);
+            sum.related(1, &[20], &["b"]);
+        });
+        assert_ne!(right, exchanged);
+    }
+
+    #[test]
+    fn a_text_that_is_cut_gives_another_sum() {
+        assert_ne!(
+            sum(|sum| sum.row(&[1], &["John"])),
+            sum(|sum| sum.row(&[1], &["Joh"]))
+        );
+    }
+}

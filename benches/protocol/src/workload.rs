@@ -222,3 +222,18 @@ pub const COLUMNS: &[Workload] = &[
     Workload::read("columns_41", "41 columns", WIDE),
     Workload::read("columns_61", "61 columns", WIDE),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{COLUMNS, PARENTS, WORKLOADS};
+
+    #[test]
+    fn no_two_workloads_have_one_name() {
+        let all = WORKLOADS.iter().chain(PARENTS).chain(COLUMNS);
+        let mut names: Vec<&str> = all.map(|workload| workload.name).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}
