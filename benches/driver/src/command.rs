@@ -41,16 +41,22 @@ pub fn run(words: impl Iterator<Item = String>) -> Result<()> {
         "check" => check::all(&built(&options)?, &options),
         "instructions" => {
             let libraries = built(&options)?;
-            keep(|results| count::all(&libraries, &options, results))
+            keep(&libraries, |results| {
+                count::all(&libraries, &options, results)
+            })
         }
         "time" => {
             let libraries = built(&options)?;
             check::all(&libraries, &options)?;
-            keep(|results| time::all(&libraries, &options, results))
+            keep(&libraries, |results| {
+                time::all(&libraries, &options, results)
+            })
         }
         "growth" => {
             let libraries = few()?;
-            keep(|results| growth::all(&libraries, &options, results))
+            keep(&libraries, |results| {
+                growth::all(&libraries, &options, results)
+            })
         }
         "render" => render::all(&Results::read(&results_file())?),
         "bars" => count::bars(&options),
@@ -95,12 +101,13 @@ impl Options {
 fn all(options: &Options) -> Result<()> {
     let libraries = built(options)?;
     check::all(&libraries, options)?;
-    keep(|results| {
-        facts::note(&libraries, results)?;
-        time::all(&libraries, options, results)
+    Results::default().write(&results_file())?;
+    let few = few()?;
+    keep(&libraries, |results| {
+        time::all(&libraries, options, results)?;
+        count::all(&libraries, options, results)?;
+        growth::all(&few, options, results)
     })?;
-    keep(|results| count::all(&libraries, options, results))?;
-    keep(|results| growth::all(&few()?, options, results))?;
     render::all(&Results::read(&results_file())?)
 }
 
@@ -112,10 +119,11 @@ fn built(options: &Options) -> Result<Vec<Library>> {
     build::all(&folder(), &options.libraries)
 }
 
-/// Adds to what was measured before.
-fn keep(measure: impl FnOnce(&mut Results) -> Result<()>) -> Result<()> {
+/// Adds to what was measured before, also what was measured until something failed.
+fn keep(libraries: &[Library], measure: impl FnOnce(&mut Results) -> Result<()>) -> Result<()> {
     let file = results_file();
     let mut results = Results::read(&file).unwrap_or_default();
+    facts::note(libraries, &mut results)?;
     let measured = measure(&mut results);
     results.write(&file)?;
     measured

@@ -138,6 +138,7 @@ fn counts<'a>(
             let count = counted(library, workload, place)
                 .map_err(|error| format!("{}, {}: {error}", library.name, workload.name))?;
             if let (Some(count), Ok(mut done)) = (count, done.lock()) {
+                eprintln!("counted {}, {}", library.name, workload.name);
                 done.push((*workload, library.name.as_str(), count));
             }
         }

@@ -9,7 +9,7 @@ use crate::data::Results;
 /// Notes the date, the machine and all versions.
 pub fn note(libraries: &[Library], results: &mut Results) -> Result<()> {
     let mut fact = |name: &str, said: String| results.facts.insert(name.to_owned(), said);
-    fact("date", said("date", &["-u", "+%F"])?);
+    let date = said("date", &["-u", "+%F"])?;
     fact("machine", machine());
     fact("rustc", said("rustc", &["--version"])?);
     fact(
@@ -19,6 +19,7 @@ pub fn note(libraries: &[Library], results: &mut Results) -> Result<()> {
     for library in libraries {
         let program = library.program.to_string_lossy();
         let versions = said(&program, &["versions"])?.replace('\n', ", ");
+        let versions = format!("{versions}, measured {date}");
         fact(&format!("library {}", library.name), versions);
     }
     Ok(())

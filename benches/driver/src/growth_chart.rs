@@ -21,8 +21,6 @@ struct Panel {
     title: &'static str,
     workloads: &'static [Workload],
     measure: Measure,
-    /// What a number of the results is divided by, beside the count of rows or columns.
-    unit: f64,
     /// From how many on the scale is chosen.
     many: f64,
 }
@@ -31,34 +29,21 @@ struct Panel {
 pub fn draw(results: &Results, file: &Path) -> Result<()> {
     let root = SVGBackend::new(file, SIZE).into_drawing_area();
     root.fill(&WHITE)?;
-    let wide = 2000.0;
     let panels = [
         panel(
             "instructions for each owner with 3 rows",
             PARENTS,
             Measure::Instructions,
-            1.0,
         ),
-        panel("nanoseconds for each owner", PARENTS, Measure::Time, 1.0),
-        panel(
-            "bytes at the peak for each owner",
-            PARENTS,
-            Measure::Memory,
-            1.0,
-        ),
+        panel("nanoseconds for each owner", PARENTS, Measure::Time),
+        panel("bytes at the peak for each owner", PARENTS, Measure::Memory),
         panel(
             "instructions for each value of a row",
             COLUMNS,
             Measure::Instructions,
-            wide,
         ),
-        panel("nanoseconds for each value", COLUMNS, Measure::Time, wide),
-        panel(
-            "bytes at the peak for each value",
-            COLUMNS,
-            Measure::Memory,
-            wide,
-        ),
+        panel("nanoseconds for each value", COLUMNS, Measure::Time),
+        panel("bytes at the peak for each value", COLUMNS, Measure::Memory),
     ];
     for (area, panel) in root.split_evenly((2, 3)).iter().zip(&panels) {
         panel.draw(results, area)?;
@@ -66,18 +51,16 @@ pub fn draw(results: &Results, file: &Path) -> Result<()> {
     Ok(root.present()?)
 }
 
-fn panel(
-    title: &'static str,
-    workloads: &'static [Workload],
-    measure: Measure,
-    unit: f64,
-) -> Panel {
+fn panel(title: &'static str, workloads: &'static [Workload], measure: Measure) -> Panel {
     Panel {
         title,
         workloads,
         measure,
-        unit,
-        many: if unit > 1.0 { 5.0 } else { 1000.0 },
+        many: if workloads[0].data.wide > 0 {
+            5.0
+        } else {
+            1000.0
+        },
     }
 }
 
@@ -144,23 +127,23 @@ impl Panel {
             } else {
                 numbers.first()
             };
-            let count = count(workload);
-            Some((count, number? / count / self.unit))
+            let x = columns(workload).unwrap_or(workload.data.users as f64);
+            Some((x, number? / count(workload)))
         };
         self.workloads.iter().filter_map(number).collect()
     }
 }
 
-/// How many owners, or columns, a workload has.
-fn count(workload: &Workload) -> f64 {
-    match workload
-        .name
-        .strip_prefix("columns_")
-        .and_then(|width| width.parse().ok())
-    {
-        Some(width) => width,
+/// How many owners, or values, a workload has.
+pub fn count(workload: &Workload) -> f64 {
+    match columns(workload) {
+        Some(columns) => columns * workload.data.wide as f64,
         None => workload.data.users as f64,
     }
+}
+
+fn columns(workload: &Workload) -> Option<f64> {
+    workload.name.strip_prefix("columns_")?.parse().ok()
 }
 
 fn thousands(number: f64) -> String {

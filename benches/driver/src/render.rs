@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use protocol::{Place, WORKLOADS, Workload};
+use protocol::{COLUMNS, PARENTS, Place, WORKLOADS, Workload};
 
-use crate::build::BASE;
+use crate::build::{BASE, OURS};
 use crate::command::folder;
 use crate::count::{self, Bar};
 use crate::data::{Measure, Results};
@@ -44,7 +44,48 @@ fn page(results: &Results, bars: &[Bar]) -> Result<String> {
         )?;
         times(&mut page, results, place)?;
     }
+    writeln!(page, "\n## Growth\n")?;
+    writeln!(
+        page,
+        "![Costs for each owner and each value](../docs/growth.svg)\n"
+    )?;
+    writeln!(
+        page,
+        "On a file. Owners have 3 related rows each, which are loaded with them; a row of so many columns is a key and then texts and numbers \
+         in turn, 2,000 rows. For rusqlite by hand / relmodel.\n"
+    )?;
+    growth(&mut page, results)?;
     Ok(page)
+}
+
+fn growth(page: &mut String, results: &Results) -> Result<()> {
+    writeln!(
+        page,
+        "| | instructions | nanoseconds | bytes at the peak |\n|---|---|---|---|"
+    )?;
+    for workload in PARENTS.iter().chain(COLUMNS) {
+        let cell = |measure, place: usize| {
+            let each = |library| {
+                let number = results
+                    .get(measure, Place::File, workload, library)?
+                    .get(place)?;
+                Some(number / growth_chart::count(workload))
+            };
+            match (each(BASE), each(OURS)) {
+                (Some(by_hand), Some(ours)) => format!("{by_hand:.0} / {ours:.0}"),
+                _ => "–".to_owned(),
+            }
+        };
+        writeln!(
+            page,
+            "| {} | {} | {} | {} |",
+            workload.title,
+            cell(Measure::Instructions, 0),
+            cell(Measure::Time, 1),
+            cell(Measure::Memory, 0)
+        )?;
+    }
+    Ok(())
 }
 
 fn title(place: Place) -> &'static str {
@@ -56,7 +97,7 @@ fn title(place: Place) -> &'static str {
 
 fn facts(page: &mut String, results: &Results) -> Result<()> {
     writeln!(page, "| | |\n|---|---|")?;
-    for name in ["date", "machine", "rustc", "valgrind"] {
+    for name in ["machine", "rustc", "valgrind"] {
         if let Some(said) = results.facts.get(name) {
             writeln!(page, "| {name} | {said} |")?;
         }
