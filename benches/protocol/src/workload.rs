@@ -110,13 +110,20 @@ pub const WORKLOADS: &[Workload] = &[
     ),
     Workload::write(
         "insert_only",
-        "insert 1,000 in a transaction, nothing given back",
+        "insert 1,000 in a transaction, at most keys given back",
         PEOPLE,
         USERS_ADDED,
     ),
     Workload::write(
         "insert_all",
-        "insert 10,000 rows at once",
+        "insert 10,000 rows at once, rows given back",
+        PEOPLE,
+        USERS_ADDED,
+    )
+    .of_users(10_000),
+    Workload::write(
+        "insert_all_keys",
+        "insert 10,000 rows at once, keys given back",
         PEOPLE,
         USERS_ADDED,
     )

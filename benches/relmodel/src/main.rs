@@ -72,6 +72,7 @@ impl Library for Relmodel {
             "insert" => writes::insert,
             "insert_only" => writes::insert_only,
             "insert_all" => writes::insert_all,
+            "insert_all_keys" => writes::insert_all_keys,
             "update" => writes::update,
             "has_many_100" | "has_many" | "has_many_10k" => relations::has_many,
             "nested" => relations::nested,

@@ -19,12 +19,11 @@ pub fn insert(relmodel: &mut Relmodel, input: &Input) -> Result<u64> {
     Ok(sum.get())
 }
 
-/// relmodel has no insert that gives nothing back yet: it is the same call.
 pub fn insert_only(relmodel: &mut Relmodel, input: &Input) -> Result<u64> {
     relmodel.db.transaction(|tx| {
         for new in &input.users {
             let new = NewUser { name: &new.name }.hair_color(new.hair_color.as_deref());
-            new.insert(tx)?;
+            new.insert_key(tx)?;
         }
         Ok(())
     })?;
@@ -39,6 +38,18 @@ pub fn insert_all(relmodel: &mut Relmodel, input: &Input) -> Result<u64> {
     let mut sum = Sum::new();
     for user in User::insert_all(&relmodel.db, new)? {
         sum.row(&[user.id.get()], &[&user.name]);
+    }
+    Ok(sum.get())
+}
+
+pub fn insert_all_keys(relmodel: &mut Relmodel, input: &Input) -> Result<u64> {
+    let new = input
+        .users
+        .iter()
+        .map(|new| NewUser { name: &new.name }.hair_color(new.hair_color.as_deref()));
+    let mut sum = Sum::new();
+    for id in User::insert_all_keys(&relmodel.db, new)? {
+        sum.add(id.get());
     }
     Ok(sum.get())
 }

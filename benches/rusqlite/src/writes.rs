@@ -57,6 +57,24 @@ pub fn insert_all(by_hand: &mut ByHand, input: &Input) -> Result<u64> {
     Ok(sum.get())
 }
 
+pub fn insert_all_keys(by_hand: &mut ByHand, input: &Input) -> Result<u64> {
+    let mut ids = Vec::with_capacity(input.users.len());
+    let transaction = by_hand.connection.transaction()?;
+    let mut insert = transaction.prepare_cached(INSERT)?;
+    for new in &input.users {
+        insert.execute(params![new.name, new.hair_color])?;
+        ids.push(transaction.last_insert_rowid());
+    }
+    drop(insert);
+    transaction.commit()?;
+
+    let mut sum = Sum::new();
+    for id in &ids {
+        sum.add(*id);
+    }
+    Ok(sum.get())
+}
+
 pub fn update(by_hand: &mut ByHand, input: &Input) -> Result<u64> {
     let ByHand { connection, users } = by_hand;
     if users.is_empty() {
