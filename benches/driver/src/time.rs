@@ -9,7 +9,7 @@ use crate::data::{Measure, Results};
 use crate::serve::Server;
 
 /// What is not waited for longer than this is done fewer times: so much time for all rounds.
-const ENOUGH: u64 = 5_000_000_000;
+const ENOUGH: u64 = 12_000_000_000;
 
 /// Takes the times of all workloads. Each library is one process, which does all of them in turn.
 pub fn all(libraries: &[Library], options: &Options, results: &mut Results) -> Result<()> {
