@@ -106,7 +106,10 @@ fn all(options: &Options) -> Result<()> {
     keep(&libraries, |results| {
         time::all(&libraries, options, results)?;
         count::all(&libraries, options, results)?;
-        growth::all(&few, options, results)
+        growth::all(&few, options, results)?;
+        let run = "all at once".to_owned();
+        results.facts.insert("run".to_owned(), run);
+        Ok(())
     })?;
     render::all(&Results::read(&results_file())?)
 }
@@ -124,6 +127,9 @@ fn keep(libraries: &[Library], measure: impl FnOnce(&mut Results) -> Result<()>)
     let file = results_file();
     let mut results = Results::read(&file).unwrap_or_default();
     facts::note(libraries, &mut results)?;
+    results
+        .facts
+        .insert("run".to_owned(), "in parts, one after the other".to_owned());
     let measured = measure(&mut results);
     results.write(&file)?;
     measured

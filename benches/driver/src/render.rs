@@ -24,7 +24,7 @@ pub fn all(results: &Results) -> Result<()> {
 fn page(results: &Results, bars: &[Bar]) -> Result<String> {
     let mut page = String::from(
         "# Results\n\n\
-         Made by `cargo run --release -- all` in this folder; [README.md](README.md) says how to read it. \
+         `cargo run --release -- all` in this folder makes this page; [README.md](README.md) says how to read it. \
          The numbers behind it are in [results.tsv](results.tsv).\n\n\
          ![Instructions of all libraries, as a ratio to rusqlite](../docs/speed.svg)\n\n",
     );
@@ -97,7 +97,7 @@ fn title(place: Place) -> &'static str {
 
 fn facts(page: &mut String, results: &Results) -> Result<()> {
     writeln!(page, "| | |\n|---|---|")?;
-    for name in ["machine", "rustc", "valgrind"] {
+    for name in ["run", "machine", "rustc", "valgrind"] {
         if let Some(said) = results.facts.get(name) {
             writeln!(page, "| {name} | {said} |")?;
         }
