@@ -179,3 +179,91 @@ impl Term {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A statement of so many columns, from an array of keys.
+    fn select(columns: usize) -> Select {
+        let scope = Scope::fresh();
+        let keys = Keys {
+            values: Arc::default(),
+            width: 1,
+        };
+        let source = Source {
+            join: Join::Cross,
+            table: Table::Keys(keys),
+            scope,
+            on: Vec::new(),
+        };
+        Select {
+            from: vec![source],
+            columns: vec![Node::Slot(scope); columns],
+            ..Select::default()
+        }
+    }
+
+    fn changed(change: impl FnOnce(&mut Select)) -> Select {
+        let mut select = select(2);
+        change(&mut select);
+        select
+    }
+
+    #[test]
+    fn rows_come_all_at_once_up_to_as_many_columns_as_every_sqlite_gives_a_function() {
+        let is_at_once = |columns| select(columns).is_at_once();
+        assert_eq!(
+            [0, 1, 2, 100, 101, 1000].map(is_at_once),
+            [false, true, true, true, false, false]
+        );
+    }
+
+    #[test]
+    fn rows_that_an_order_or_a_number_was_asked_of_come_one_by_one() {
+        let term = || Term::ascending(Node::Number(1));
+        let is_so: [(&str, Select); 8] = [
+            ("order", changed(|s| s.order.push(term()))),
+            ("limit", changed(|s| s.limit = Some(Value::Integer(1)))),
+            ("offset", changed(|s| s.offset = Some(Value::Integer(1)))),
+            ("distinct", changed(|s| s.distinct = true)),
+            ("group", changed(|s| s.group.push(Node::Number(1)))),
+            ("having", changed(|s| s.having.push(Node::Number(1)))),
+            ("column", changed(|s| s.columns.push(Node::Number(1)))),
+            (
+                "table",
+                changed(|s| s.from[0].table = Table::Select(Box::new(select(1)))),
+            ),
+        ];
+        for (what, select) in is_so {
+            assert!(!select.is_at_once(), "{what}");
+        }
+        let filtered = changed(|s| s.filter.push(Node::Number(1)));
+        assert!(filtered.is_at_once());
+        let valued = changed(|s| s.columns.push(Node::Value(Value::Integer(1))));
+        assert!(valued.is_at_once());
+    }
+
+    #[test]
+    fn the_function_is_around_the_columns_of_the_outermost_select_and_nowhere_else() {
+        let inner = select(1);
+        let select = changed(|s| {
+            s.filter.push(Node::Scalar(Box::new(inner), true));
+        });
+        let statement = select.to_statement().ok();
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            statement.as_ref().map(|statement| statement.text_at_once()),
+            text(
+                "SELECT relmodel_rows(t0.rowid, t0.rowid) FROM rarray(?1) AS t0 WHERE (SELECT t1.rowid FROM rarray(?2) AS t1)"
+            )
+        );
+        assert_eq!(
+            statement.as_ref().map(|statement| statement.text()),
+            text(
+                "SELECT t0.rowid, t0.rowid FROM rarray(?1) AS t0 WHERE (SELECT t1.rowid FROM rarray(?2) AS t1)"
+            )
+        );
+        assert!(statement.is_some_and(|statement| statement.shape() != statement.shape_at_once()));
+    }
+}
