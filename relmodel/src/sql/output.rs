@@ -129,3 +129,114 @@ impl Output {
 fn known_by(kind: usize, text: &'static str) -> [usize; 2] {
     [word(kind, text.len()), text.as_ptr().addr()]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(write: impl Fn(&mut Output)) -> Vec<usize> {
+        let mut output = Output::Shape(Vec::new());
+        write(&mut output);
+        output.into_shape()
+    }
+
+    fn text(write: impl Fn(&mut Output)) -> String {
+        let mut output = Output::text();
+        write(&mut output);
+        output.into_text()
+    }
+
+    /// A piece of a statement.
+    type Piece = fn(&mut Output);
+
+    /// Pieces that are easily taken for another one, or for two.
+    const PIECES: &[Piece] = &[
+        |sql| sql.push_str("a"),
+        |sql| sql.push_str("ab"),
+        |sql| sql.push_str("b"),
+        |sql| sql.push_str(""),
+        |sql| sql.push_str("\"a\""),
+        |sql| sql.push_str("1"),
+        |sql| sql.name("a"),
+        |sql| sql.name("ab"),
+        |sql| sql.name("b"),
+        |sql| sql.name(""),
+        |sql| sql.raw("a"),
+        |sql| sql.raw("b"),
+        |sql| sql.raw("ab"),
+        |sql| sql.raw(""),
+        |sql| sql.raw("1"),
+        |sql| sql.raw("\u{2}\u{0}\u{8}"),
+        |sql| sql.number(1),
+        |sql| sql.number(11),
+        |sql| sql.number(12),
+        |sql| sql.number(2),
+        |sql| sql.number(0),
+        |sql| sql.push('a'),
+        |sql| sql.push('1'),
+        |sql| sql.push('\u{1}'),
+        |sql| _ = sql.phrase("a", [], []),
+        |sql| _ = sql.phrase("b", [1], []),
+        |sql| _ = sql.phrase("b", [2], []),
+        |sql| _ = sql.phrase("b", [1], [1]),
+        |sql| _ = sql.phrase("b", [1], [1, 2]),
+        |sql| _ = sql.phrase("ab", [1, 1], []),
+        |sql| _ = sql.phrase("ab", [1, 11], [2]),
+        |sql| _ = sql.phrase("ab", [11, 1], [2]),
+    ];
+
+    #[test]
+    fn sequences_that_differ_in_a_piece_have_different_shapes() {
+        let none: Option<&Piece> = None;
+        let pieces = || PIECES.iter().map(Some).chain([none]);
+        let mut shapes = Vec::new();
+        for first in PIECES {
+            for second in pieces() {
+                for third in pieces().filter(|third| second.is_some() || third.is_none()) {
+                    let sequence = [Some(first), second, third];
+                    shapes.push(shape(|sql| {
+                        sequence.into_iter().flatten().for_each(|piece| piece(sql));
+                    }));
+                }
+            }
+        }
+        let sequences = shapes.len();
+        shapes.sort();
+        shapes.dedup();
+        assert_eq!(shapes.len(), sequences);
+        assert!(sequences > 30_000, "{sequences}");
+    }
+
+    #[test]
+    fn one_sequence_has_one_shape_and_one_text() {
+        let write = |sql: &mut Output| {
+            sql.push_str("SELECT ");
+            sql.names(["a", "b\"c"]);
+            sql.push('?');
+            sql.number(12);
+            sql.raw(" x");
+        };
+        assert_eq!(shape(write), shape(write));
+        assert_eq!(text(write), r#"SELECT "a", "b""c"?12 x"#);
+    }
+
+    #[test]
+    fn texts_that_are_cut_elsewhere_may_be_equal_and_their_shapes_are_not() {
+        let whole = |sql: &mut Output| sql.raw("ab");
+        let parts = |sql: &mut Output| {
+            sql.raw("a");
+            sql.raw("b");
+        };
+        assert_eq!(text(whole), text(parts));
+        assert_ne!(shape(whole), shape(parts));
+    }
+
+    #[test]
+    fn a_phrase_stands_for_a_part_in_a_shape_alone() {
+        let mut text = Output::text();
+        assert!(!text.phrase("INSERT", [1], [2]));
+        assert_eq!(text.into_text(), "");
+        let mut shape = Output::Shape(Vec::new());
+        assert!(shape.phrase("INSERT", [1], [2]));
+    }
+}

@@ -1,6 +1,6 @@
 //! Runs a load and compares what it gives with the naive answer.
 
-use relmodel::Db;
+use relmodel::Executor;
 
 use crate::data::Tables;
 use crate::load::{Load, Order};
@@ -28,7 +28,7 @@ pub struct Checked {
 
 impl Case<'_> {
     /// What was compared; what is wrong, if relmodel gives something else than is right.
-    pub fn check(&self, db: &Db) -> Result<Checked, String> {
+    pub fn check(&self, db: &dyn Executor) -> Result<Checked, String> {
         places::put(self.schema, self.load);
         let (rows, wrong) = naive::answer(self.schema, self.tables, self.load);
         let run = match self.load.shown {

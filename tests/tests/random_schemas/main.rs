@@ -32,6 +32,7 @@ mod shown;
 mod shrink;
 mod templates;
 mod tree;
+mod vary;
 mod verbs;
 mod watch;
 
@@ -40,7 +41,7 @@ use std::io::Write;
 use check::Case;
 use load::{Load, STRATEGIES};
 
-use relmodel::Db;
+use relmodel::{Db, Executor};
 use relmodel_tests::{Random, memory_db};
 use schema::Schema;
 use templates::{ACCESSORS, TEMPLATES, Template};
@@ -54,11 +55,11 @@ const PROJECTIONS: usize = 2;
 
 #[test]
 fn random_loads_of_random_schemas_equal_the_naive_answer_by_every_strategy() {
-    try_schemas("random schemas", |tried, seed, made, random| {
+    try_schemas("random schemas", |tried, seed, made, on, random| {
         for (templates, count) in [(TEMPLATES, LOADS), (ACCESSORS, 1)] {
             for _ in 0..count {
                 if let Some(load) = some_load(&made.schema, &made.tables, templates, random) {
-                    tried.load(seed, made, &load, random);
+                    tried.load(seed, made, on, &load, random);
                 }
             }
         }
@@ -69,15 +70,15 @@ fn random_loads_of_random_schemas_equal_the_naive_answer_by_every_strategy() {
 fn random_projections_of_random_schemas_equal_the_naive_answer_in_every_way() {
     try_schemas(
         "projections of random schemas",
-        |tried, seed, made, random| {
+        |tried, seed, made, on, random| {
             for _ in 0..PROJECTIONS {
                 let load = Load::projected(&made.schema, &made.tables, random);
-                tried.load(seed, made, &load, random);
+                tried.load(seed, made, on, &load, random);
             }
             let load = some_load(&made.schema, &made.tables, TEMPLATES, random);
             if let Some(mut load) = load.filter(Load::is_projectable) {
                 load.show(&made.schema, &made.tables, random);
-                tried.load(seed, made, &load, random);
+                tried.load(seed, made, on, &load, random);
             }
         },
     );
@@ -110,7 +111,7 @@ impl Made {
 }
 
 /// Tries something with each schema, and says how much was tried.
-fn try_schemas(what: &str, of_each: impl Fn(&mut Tried, u64, &Made, &mut Random)) {
+fn try_schemas(what: &str, of_each: impl Fn(&mut Tried, u64, &Made, &dyn Executor, &mut Random)) {
     let number = |name: &str| {
         std::env::var(name)
             .ok()
@@ -122,7 +123,13 @@ fn try_schemas(what: &str, of_each: impl Fn(&mut Tried, u64, &Made, &mut Random)
     for seed in first..first + schemas {
         let mut random = Random::new(seed);
         let made = Made::new(seed, &mut random);
-        of_each(&mut tried, seed, &made, &mut random);
+        let mut of_each = |on: &dyn Executor| of_each(&mut tried, seed, &made, on, &mut random);
+        // Half of them run where statements are kept.
+        match seed % 4 {
+            2 => of_each(&made.db.session()),
+            3 => of_each(&made.db.begin().unwrap()),
+            _ => of_each(&made.db),
+        }
     }
     // Past the capture of the test runner: how much was tried is part of the result.
     let Tried {
@@ -145,24 +152,43 @@ struct Tried {
 }
 
 impl Tried {
-    /// Tries a load by each strategy.
-    fn load(&mut self, seed: u64, made: &Made, load: &Load, random: &mut Random) {
+    /// Tries a load by each strategy; where statements are kept, again with other values, and once more with its own.
+    fn load(
+        &mut self,
+        seed: u64,
+        made: &Made,
+        on: &dyn Executor,
+        load: &Load,
+        random: &mut Random,
+    ) {
         self.loads += 1;
         for load in with_strategies(load, random) {
-            let case = Case {
-                schema: &made.schema,
-                tables: &made.tables,
-                load: &load,
-            };
-            match case.check(&made.db) {
-                Ok(checked) => {
-                    self.answers += checked.answers;
-                    self.errors += checked.errors;
-                }
-                // It would have to be waited for again and again.
-                Err(why) if why.contains("interrupted") => panic!("seed {seed}: {why}\n{load:?}"),
-                Err(why) => panic!("seed {seed}: {why}\n{}", shrink::smallest(&case)),
+            self.check(seed, made, on, &load);
+            if seed % 4 >= 2 {
+                let other = load.with_other_values(&made.tables, random);
+                self.check(seed, made, on, &other);
             }
+            // A projection has run in many ways by then.
+            if seed % 4 >= 2 && load.shown.is_none() {
+                self.check(seed, made, on, &load);
+            }
+        }
+    }
+
+    fn check(&mut self, seed: u64, made: &Made, on: &dyn Executor, load: &Load) {
+        let case = Case {
+            schema: &made.schema,
+            tables: &made.tables,
+            load,
+        };
+        match case.check(on) {
+            Ok(checked) => {
+                self.answers += checked.answers;
+                self.errors += checked.errors;
+            }
+            // It would have to be waited for again and again.
+            Err(why) if why.contains("interrupted") => panic!("seed {seed}: {why}\n{load:?}"),
+            Err(why) => panic!("seed {seed}: {why}\n{}", shrink::smallest(&case)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The forms of loads: which types relations stand in. What they load is decided by chance.
 
 use relmodel::__private::{Many, Optional, Query};
-use relmodel::{Db, Error, Loading, Model as _, Refined, Single};
+use relmodel::{Error, Executor, Loading, Model as _, Refined, Single};
 
 use crate::deep;
 use crate::dynamic::{Dyn, Fields, LINK, Path, ToMany, ToMaybe, ToOne, accessor};
@@ -17,7 +17,7 @@ pub struct Template {
     text: &'static str,
     /// Whether the first relation is asked row by row, by its accessor.
     pub by_accessor: bool,
-    pub run: fn(&Db, &Load) -> Result<Vec<Tree>, Error>,
+    pub run: fn(&dyn Executor, &Load) -> Result<Vec<Tree>, Error>,
 }
 
 /// A relation in a form: its place, and that of the rows it belongs to.
@@ -120,7 +120,7 @@ macro_rules! below {
 
 macro_rules! templates {
     ($({ $($form:tt)* })*) => { &[$({
-        fn run(db: &Db, load: &Load) -> Result<Vec<Tree>, Error> {
+        fn run(db: &dyn Executor, load: &Load) -> Result<Vec<Tree>, Error> {
             let query = root(load);
             let rows = below!(load query, 0; $($form)*).load(db)?;
             Ok(rows.into_iter().map(IntoTree::into_tree).collect())
@@ -131,7 +131,7 @@ macro_rules! templates {
 
 macro_rules! accessors {
     ($({ $kind:ident 1 { $($form:tt)* } })*) => { &[$({
-        fn run(db: &Db, load: &Load) -> Result<Vec<Tree>, Error> {
+        fn run(db: &dyn Executor, load: &Load) -> Result<Vec<Tree>, Error> {
             let mut trees = Vec::new();
             for owner in root(load).load(db)? {
                 let query = by_accessor::$kind(load, &owner);

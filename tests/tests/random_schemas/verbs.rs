@@ -1,7 +1,7 @@
 //! One query run in every way that there is: each gives the same rows, or some of them.
 
 use relmodel::__private::Row as Loaded;
-use relmodel::{AnyValue, Db, Error, Query};
+use relmodel::{AnyValue, Error, Executor, Query};
 
 use crate::cell::Cell;
 use crate::check::Case;
@@ -28,7 +28,12 @@ struct Rows<'a> {
 
 impl Case<'_> {
     /// Runs a projection, and values of the same rows, in every way. How many answers were compared.
-    pub fn check_verbs(&self, db: &Db, ways: &Ways, right: &[Tree]) -> Result<usize, String> {
+    pub fn check_verbs(
+        &self,
+        db: &dyn Executor,
+        ways: &Ways,
+        right: &[Tree],
+    ) -> Result<usize, String> {
         let (schema, load) = (self.schema, self.load);
         let mut rows = Rows {
             case: self,
@@ -92,7 +97,7 @@ impl Rows<'_> {
 
     fn check<S: Loaded + IntoTree>(
         &self,
-        db: &Db,
+        db: &dyn Executor,
         query: &Query<Dyn<0>, S>,
     ) -> Result<usize, String> {
         let right = &*self.right;
@@ -135,7 +140,7 @@ impl Rows<'_> {
     /// By pages and batches.
     fn check_parts<S: Loaded + IntoTree>(
         &self,
-        db: &Db,
+        db: &dyn Executor,
         query: &Query<Dyn<0>, S>,
     ) -> Result<usize, String> {
         let right = &*self.right;
@@ -214,7 +219,7 @@ impl<'a> Chosen<'a> {
     }
 
     /// Whether `distinct` gives each once, and `group_by` all groups with what is made of them.
-    fn check_once(&self, db: &Db) -> Result<usize, String> {
+    fn check_once(&self, db: &dyn Executor) -> Result<usize, String> {
         let (load, [a, b]) = (self.case.load, self.columns);
         if load.options.limit.is_some() || load.options.offset.is_some() {
             return Ok(0);
