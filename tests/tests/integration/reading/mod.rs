@@ -6,6 +6,7 @@ mod at_once_plans;
 mod batches;
 mod cursors;
 mod explaining;
+mod finding;
 mod keyset;
 mod pages;
 mod raw;
