@@ -28,6 +28,7 @@ mod ddl;
 mod deferred_keys;
 mod existing;
 mod harness;
+mod inserting_keys;
 mod inserting_rows;
 mod keyless;
 mod models;
