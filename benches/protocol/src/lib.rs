@@ -7,6 +7,7 @@ mod command;
 pub mod data;
 mod fixture;
 mod input;
+mod lock;
 mod memory;
 mod place;
 mod session;
@@ -17,6 +18,7 @@ use std::path::Path;
 
 pub use command::main;
 pub use input::Input;
+pub use lock::locked;
 pub use place::Place;
 pub use sum::Sum;
 pub use workload::{COLUMNS, PARENTS, WORKLOADS, Workload};
