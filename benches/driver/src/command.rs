@@ -16,7 +16,7 @@ usage: cargo run --release -- [COMMAND] [OPTIONS] [WORKLOAD…]
   time           takes times, in interleaved rounds
   growth         measures how costs grow with rows and columns, of relmodel and rusqlite
   render         makes the tables and charts from what was measured last
-  bars           fails when relmodel needs more instructions than `bars.tsv` allows
+  bars           fails when relmodel needs more instructions than `bars.tsv` holds
 options:
   --libraries A,B   only these, beside rusqlite (default: every crate of this folder)
   --place P         `memory` or `file` (default: both for times, memory for instructions)
