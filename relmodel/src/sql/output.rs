@@ -149,6 +149,9 @@ mod tests {
     /// A piece of a statement.
     type Piece = fn(&mut Output);
 
+    /// A text of which parts are texts of their own, at the same address.
+    static WHOLE: &str = "whole";
+
     /// Pieces that are easily taken for another one, or for two.
     const PIECES: &[Piece] = &[
         |sql| sql.push_str("a"),
@@ -156,6 +159,9 @@ mod tests {
         |sql| sql.push_str("b"),
         |sql| sql.push_str(""),
         |sql| sql.push_str("\"a\""),
+        |sql| sql.push_str(WHOLE),
+        |sql| sql.push_str(WHOLE.get(..2).unwrap_or_default()),
+        |sql| sql.name(WHOLE.get(..2).unwrap_or_default()),
         |sql| sql.push_str("1"),
         |sql| sql.name("a"),
         |sql| sql.name("ab"),

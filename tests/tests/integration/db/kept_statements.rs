@@ -5,25 +5,26 @@ use relmodel_tests::{integer, memory_db};
 
 use crate::models::*;
 
-/// More statements than there are places, each another one, with what it ought to find.
-fn many(db: &dyn Executor, rounds: usize) {
-    for _ in 0..rounds {
-        for n in 0..300_usize {
-            let id = i64::try_from(n % 3 + 1).unwrap();
-            // As many conditions as the number says, of two kinds: each number has a text of its own.
-            let mut query = User::filter(|u| u.id.eq(Id::from(id)));
-            for bit in 0..9 {
-                query = match n >> bit & 1 {
-                    0 => query.filter(|u| u.name.ne("nobody")),
-                    _ => query.filter(|u| u.id.gt(Id::from(-1))),
-                };
-            }
-            let found = query.one(db).unwrap();
-            assert_eq!(found.name, format!("user {id}"));
-            if n % 50 == 0 {
-                // One that comes again and again, between those that push it out.
-                assert_eq!(User::find(Id::from(id)).load(db).unwrap(), found);
-            }
+/// More statements than there are places, each another one.
+const MANY: usize = 300;
+
+/// Runs the statements of these numbers, and looks at what each finds.
+fn many(db: &dyn Executor, numbers: impl Iterator<Item = usize>) {
+    for n in numbers {
+        let id = i64::try_from(n % 3 + 1).unwrap();
+        // Conditions of two kinds, by the bits of the number: so each has a text of its own.
+        let mut query = User::filter(|u| u.id.eq(Id::from(id)));
+        for bit in 0..9 {
+            query = match n >> bit & 1 {
+                0 => query.filter(|u| u.name.ne("nobody")),
+                _ => query.filter(|u| u.id.gt(Id::from(-1))),
+            };
+        }
+        let found = query.one(db).unwrap();
+        assert_eq!(found.name, format!("user {id}"));
+        if n % 50 == 0 {
+            // One that comes again and again, between those that push it out.
+            assert_eq!(User::find(Id::from(id)).load(db).unwrap(), found);
         }
     }
 }
@@ -31,18 +32,18 @@ fn many(db: &dyn Executor, rounds: usize) {
 #[test]
 fn more_of_them_than_there_are_places_give_right_results() {
     let db = filled(3);
-    many(&db.session(), 2);
     let session = db.session();
-    many(&session, 1);
+    many(&session, (0..MANY).chain(0..MANY));
+    many(&session, (0..MANY).rev());
     db.transaction(|tx| {
-        many(tx, 2);
+        many(tx, (0..MANY).chain((0..MANY).rev()));
         Ok(())
     })
     .unwrap();
-    many(&session, 1);
+    many(&session, 0..MANY);
 }
 
-/// Statements that push another one out of its place while that is running.
+/// Statements that push another one out of its place while that is running. Those that ran last are run again first.
 #[test]
 fn one_that_lost_its_place_while_it_ran_is_right_and_so_is_the_one_that_took_it() {
     let db = filled(3);
@@ -52,14 +53,14 @@ fn one_that_lost_its_place_while_it_ran_is_right_and_so_is_the_one_that_took_it(
         User::all()
             .order_by(|u| u.id)
             .for_each(&session, |user| {
-                many(&session, 1);
+                many(&session, 0..MANY);
                 names.push(user.name);
             })
             .unwrap();
+        many(&session, (0..MANY).rev());
     }
     assert_eq!(names.len(), 6);
     assert_eq!(names[..3], names[3..]);
-    many(&session, 1);
 }
 
 #[test]
