@@ -3,7 +3,7 @@
 //! Row by row, SQLite is entered once for each row and some four times for each column. Here it calls, once for each row: a list of rows
 //! takes a fifth fewer instructions (`docs/design/speed.md`). It is only for statements whose rows come in no order that was asked for, since an
 //! aggregate is promised none; [`Select::is_at_once`](crate::sql::Select::is_at_once) says which. People see the statement as if it gave its rows;
-//! what rusqlite says of a text that SQLite does not take, and what a program hooks into the connection itself, show it as it is.
+//! what a program hooks into the connection itself sees it as it is.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

@@ -68,7 +68,7 @@ impl<'db> Kept<'db> {
 impl Keep for Kept<'_> {
     fn with(&self, text: &Text<'_>, f: Use<'_>) -> Result<()> {
         if !text.is_kept() {
-            return f(&mut self.db.prepare(&self.db.texts.get(text).run)?);
+            return f(&mut self.db.prepare_text(text)?);
         }
         let era = self.db.era();
         let (ticket, statement) = self.places.borrow_mut().take(text.shape, era);
@@ -81,7 +81,7 @@ impl Keep for Kept<'_> {
         let statement = match &mut running.statement {
             Some(statement) => statement,
             empty => {
-                let statement = self.db.prepare(&self.db.texts.get(text).run)?;
+                let statement = self.db.prepare_text(text)?;
                 empty.insert(Box::new(statement))
             }
         };

@@ -36,7 +36,7 @@ use crate::sql::Param;
 use crate::value::ValueRef;
 use observe::Observer;
 use prepared::Prepared;
-use text::Texts;
+use text::{Text, Texts};
 
 /// A step of SQLite's plan of a statement.
 #[derive(Debug)]
@@ -222,6 +222,13 @@ impl Db {
 
     fn prepare(&self, sql: &str) -> Result<Prepared<'_>> {
         self.connection.prepare(sql)
+    }
+
+    /// What is wrong with a text is told of the one that people see.
+    fn prepare_text(&self, text: &Text<'_>) -> Result<Prepared<'_>> {
+        let written = self.texts.get(text);
+        let of_shown = |error| self.prepare(&written.shown).err().unwrap_or(error);
+        self.prepare(&written.run).map_err(of_shown)
     }
 
     /// What changes when all that was compiled is to be compiled anew.

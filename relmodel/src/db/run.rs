@@ -121,7 +121,7 @@ impl dyn Executor + '_ {
             || db.texts.get(text).shown,
             || match self.kept() {
                 Some(kept) => kept.with(text, f),
-                None => f(&mut db.prepare(&db.texts.get(text).run)?),
+                None => f(&mut db.prepare_text(text)?),
             },
         )
     }
