@@ -5,8 +5,8 @@ use relmodel_tests::{integer, memory_db};
 
 use crate::models::*;
 
-/// More statements than there are places, each another one.
-const MANY: usize = 300;
+/// More statements than there are places, and than there are texts that are kept; each another one.
+const MANY: usize = 600;
 
 /// Runs the statements of these numbers, and looks at what each finds.
 fn many(db: &dyn Executor, numbers: impl Iterator<Item = usize>) {
@@ -14,7 +14,7 @@ fn many(db: &dyn Executor, numbers: impl Iterator<Item = usize>) {
         let id = i64::try_from(n % 3 + 1).unwrap();
         // Conditions of two kinds, by the bits of the number: so each has a text of its own.
         let mut query = User::filter(|u| u.id.eq(Id::from(id)));
-        for bit in 0..9 {
+        for bit in 0..10 {
             query = match n >> bit & 1 {
                 0 => query.filter(|u| u.name.ne("nobody")),
                 _ => query.filter(|u| u.id.gt(Id::from(-1))),
@@ -41,6 +41,29 @@ fn more_of_them_than_there_are_places_give_right_results() {
     })
     .unwrap();
     many(&session, 0..MANY);
+}
+
+/// What is written only once in the life of a program is not kept.
+#[test]
+fn very_long_ones_give_right_results_as_well() {
+    fn long(db: &dyn Executor, conditions: usize) {
+        let mut query = User::filter(|u| u.name.ne("user 2"));
+        for n in 0..conditions {
+            let name = format!("nobody {n}");
+            query = query.filter(|u| u.name.ne(&name));
+        }
+        let names =
+            |users: Vec<User>| -> Vec<String> { users.into_iter().map(|user| user.name).collect() };
+        let loaded = names(query.load(db).unwrap());
+        let ordered = names(query.order_by(|u| u.id).load(db).unwrap());
+        assert_eq!([loaded, ordered], [["user 1", "user 3"]; 2]);
+    }
+    let db = filled(3);
+    let session = db.session();
+    for conditions in [1, 300, 900, 900, 899, 300] {
+        long(&session, conditions);
+        long(&db, conditions);
+    }
 }
 
 /// Statements that push another one out of its place while that is running. Those that ran last are run again first.
