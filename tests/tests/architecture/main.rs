@@ -143,7 +143,9 @@ const RUSQLITE: [&str; 4] = [
 #[test]
 fn rusqlite_is_named_only_where_sqlite_is_entered() {
     let sources = code_of("relmodel");
-    let elsewhere = sources.iter().filter(|source| !RUSQLITE.contains(&&*source.path));
+    let elsewhere = sources
+        .iter()
+        .filter(|source| !RUSQLITE.contains(&&*source.path));
     none(elsewhere.flat_map(rules::rusqlite_named));
 }
 
