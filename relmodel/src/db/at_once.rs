@@ -84,13 +84,7 @@ struct Rows;
 
 impl Aggregate<(), i64> for Rows {
     fn init(&self, _: &mut Context<'_>) -> rusqlite::Result<()> {
-        match SINK.is_set() {
-            true => Ok(()),
-            false => {
-                let why = format!("{AT_ONCE} is relmodel's own, and is called by nobody else");
-                Err(rusqlite::Error::UserFunctionError(why.into()))
-            }
-        }
+        expected()
     }
 
     fn step(&self, context: &mut Context<'_>, (): &mut ()) -> rusqlite::Result<()> {
@@ -102,6 +96,16 @@ impl Aggregate<(), i64> for Rows {
     }
 
     fn finalize(&self, _: &mut Context<'_>, _: Option<()>) -> rusqlite::Result<i64> {
-        Ok(0)
+        // Without a row it was not begun.
+        expected().map(|()| 0)
     }
+}
+
+/// Whether somebody waits for rows.
+fn expected() -> rusqlite::Result<()> {
+    if SINK.is_set() {
+        return Ok(());
+    }
+    let why = format!("{AT_ONCE} is relmodel's own, and is called by nobody else");
+    Err(rusqlite::Error::UserFunctionError(why.into()))
 }

@@ -95,7 +95,7 @@ pub trait Insert<'a> {
         insert::one::<Self::Model, _>(db, values(self), decode)
     }
 
-    /// Inserts the row, as [`insert`](Self::insert), and gives back its key alone. Nothing of the row is copied, unless the database computes a column of it.
+    /// Inserts the row, as [`insert`](Self::insert), and gives back its key alone. Nothing of the row is copied, unless the database computes a column of it, and of what comes back only the key is looked at.
     ///
     /// ```
     /// # use relmodel::prelude::*;

@@ -255,6 +255,7 @@ fn nobody_else_calls_the_function() {
     };
     for sql in [
         "SELECT relmodel_rows(id, text) FROM note",
+        "SELECT relmodel_rows(id, text) FROM note WHERE id < 0",
         "SELECT relmodel_rows(id) OVER () FROM note",
         "SELECT (SELECT relmodel_rows(id) FROM note)",
         "SELECT id FROM note GROUP BY id HAVING relmodel_rows() > 0",
