@@ -19,10 +19,16 @@ pub(super) enum Aggregate {
 impl<From: Record, To: Record, S, C> Refined<From, To, S, C> {
     /// Whether there is a row for which the condition holds.
     pub(super) fn exists<E: Condition>(
-        mut self,
+        self,
         condition: impl FnOnce(To::Fields) -> E,
     ) -> Expr<bool> {
+        // Conditions are nested by their closures, so this keeps little on the stack.
         let condition = condition(self.fields()).into_condition();
+        self.meets(condition)
+    }
+
+    /// Whether there is a row that meets the condition.
+    fn meets(mut self, condition: Expr<bool>) -> Expr<bool> {
         let select = match self.plan.select.is_counted() {
             false => {
                 self.plan.filter(condition);
