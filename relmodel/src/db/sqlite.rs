@@ -154,7 +154,7 @@ impl Connection {
     }
 
     pub(super) fn prepare(&self, sql: &str) -> Result<Prepared<'_>> {
-        let raw = self.raw.prepare_cached(sql).map_err(failure)?;
+        let raw = self.timed(|| self.raw.prepare_cached(sql).map_err(failure))?;
         Ok(Prepared::new(raw))
     }
 
@@ -262,13 +262,18 @@ impl Connection {
         rows.next().map(drop).map_err(failure)
     }
 
+    /// Keeps to the limit of time, and not to that of a statement around it.
+    fn timed<T>(&self, run: impl FnOnce() -> Result<T>) -> Result<T> {
+        match &self.limit {
+            None => run(),
+            Some(limit) => limit.run(run),
+        }
+    }
+
     /// Runs a statement within the limit of time. It is told when a statement that writes begins.
     fn limited<T>(&self, run: impl FnOnce(&Cell<bool>) -> Result<T>) -> Result<T> {
         let writes = Cell::new(false);
-        let result = match &self.limit {
-            None => run(&writes),
-            Some(limit) => limit.run(|| run(&writes)),
-        };
+        let result = self.timed(|| run(&writes));
         // SQLite doesn't undo what a statement wrote that comes to one of its limits on the way, such as text that gets too long or a cascade too deep.
         if let Err(error) = &result
             && writes.get()
