@@ -59,6 +59,12 @@ pub fn bars(options: &Options) -> Result<()> {
     for bar in &bars {
         let place = options.places(&[Place::Memory])[0];
         let ratio = ratio(&results, place, bar.workload, OURS).ok_or("nothing was counted")?;
+        if ratio > bar.ratio + LEEWAY {
+            println!(
+                "not met: {} at {ratio:.2}, its bar is {:.2}",
+                bar.workload.name, bar.ratio
+            );
+        }
         let held = bar.held.unwrap_or(bar.ratio);
         if ratio > held + LEEWAY {
             over.push(format!(
